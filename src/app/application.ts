@@ -1,0 +1,83 @@
+/** The whole application on a database: rooms, routes, words, sign-in. What the server, the player and the tests run. */
+import type { FastifyInstance } from 'fastify'
+import type { Logger } from 'pino'
+import { calendarRoutes } from '../calendar/index.ts'
+import { contractRoutes } from '../contracts/index.ts'
+import { type Clock, formatInstant } from '../kernel/clock.ts'
+import type { Caller, Route } from '../kernel/route.ts'
+import type { Db } from '../kernel/transaction.ts'
+import { peopleRoutes } from '../people/index.ts'
+import { sessionRoutes } from '../sessions/index.ts'
+import type { Catalogue, Catalogues } from '../terms/index.ts'
+import { buildServer } from './http/server.ts'
+import { type Identity, openIdentity } from './identity/identity.ts'
+import { buildServices, calendarConfig, type Services } from './services.ts'
+import { viewRoutes } from './views/routes.ts'
+import type { Vocabulary } from './words/arguments.ts'
+
+export type Application = { server: FastifyInstance; services: Services; identity: Identity }
+
+export type ApplicationOptions = {
+  db: Db
+  clock: Clock
+  catalogues: Catalogues
+  staticDir?: string
+  log?: Logger
+  checkResponses?: boolean
+  /** Cheap passwords for throw-away databases. */
+  identity?: Partial<Parameters<typeof openIdentity>[0]>
+  /** Routes of the application itself, such as the player's. */
+  more?: (services: Services) => Route[]
+}
+
+/** The catalogue's own names, for the sentences of answers. */
+export function vocabularyOf(catalogue: () => Catalogue): Vocabulary {
+  return {
+    name: (id, language) => {
+      const { plans, addOns, options, offices, kinds, places, allowances } = catalogue().data
+      const named = plans[id] ?? addOns[id] ?? options[id] ?? offices[id] ?? kinds[id] ?? places[id] ?? allowances[id]
+      return named?.name[language] ?? null
+    },
+    unit: (allowance) => catalogue().data.allowances[allowance]?.unit ?? 'count',
+  }
+}
+
+/** The words and lists of the catalogue in force, which forms are made of. */
+function catalogueCard(catalogue: Catalogue) {
+  const { data } = catalogue
+  const named = <T extends { name: Record<string, string> }>(all: Record<string, T>) => Object.entries(all).map(([id, x]) => ({ id, name: x.name }))
+  return {
+    id: data.catalogue, name: data.name, version: data.version, currency: data.currency, timeZone: data.timeZone, languages: data.languages,
+    plans: Object.entries(data.plans).map(([id, p]) => ({ id, name: p.name, rank: p.rank, renews: p.period.renews, months: p.period.value, aliases: p.aliases?.value ?? [] })),
+    addOns: Object.entries(data.addOns).map(([id, a]) => ({ id, name: a.name, rule: a.period.rule, connection: a.connection !== undefined, namesOptions: a.namesOptions !== undefined, languages: a.languages?.value ?? [], bookable: a.support !== null })),
+    options: named(data.options), offices: named(data.offices), kinds: named(data.kinds),
+    places: Object.entries(data.places).map(([id, p]) => ({ id, name: p.name, remote: p.remote, travels: p.travels })),
+    allowances: Object.entries(data.allowances).map(([id, a]) => ({ id, name: a.name, unit: a.unit })),
+    prefectures: data.regions.map((r) => r.name), regions: data.regions,
+  }
+}
+
+export async function buildApplication(options: ApplicationOptions): Promise<Application> {
+  const { db, clock, catalogues } = options
+  const services = buildServices(db, clock, catalogues)
+  const identity = openIdentity({ db, clock, ...options.identity })
+  const vocabulary = vocabularyOf(services.catalogue)
+  const words = () => ({ regions: services.catalogue().data.regions, offices: Object.keys(services.catalogue().data.offices), timeZone: catalogues.timeZone })
+  const describe = async (caller: Caller & { email: string }) => {
+    const { userId, language, ...user } = caller
+    return { user: { id: userId, ...user }, language, now: formatInstant(clock.now(), catalogues.timeZone), today: services.today(), catalogue: catalogueCard(services.catalogue()) }
+  }
+  const routes = [
+    ...peopleRoutes({ db, clock, vocabulary: words }),
+    ...calendarRoutes({ db, clock, calendar: () => ({ config: calendarConfig(services.catalogue()), timeZone: catalogues.timeZone }) }),
+    ...contractRoutes(services),
+    ...sessionRoutes(services),
+    ...viewRoutes(services, vocabulary),
+    ...(options.more?.(services) ?? []),
+  ]
+  const server = await buildServer({
+    services: { db, clock }, routes, identity, describe, vocabulary,
+    ...(options.staticDir ? { staticDir: options.staticDir } : {}), ...(options.log ? { log: options.log } : {}), checkResponses: options.checkResponses ?? false,
+  })
+  return { server, services, identity }
+}

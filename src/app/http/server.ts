@@ -1,0 +1,160 @@
+/** The HTTP server: contract objects in, problem documents out, nobody in without a sign-in. */
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest, type FastifyServerOptions, LogController } from 'fastify'
+import type { Logger } from 'pino'
+import { z } from 'zod'
+import type { Clock } from '../../kernel/clock.ts'
+import { must, Problem } from '../../kernel/failure.ts'
+import { newId } from '../../kernel/ids.ts'
+import type { Route, Side } from '../../kernel/route.ts'
+import type { Db } from '../../kernel/transaction.ts'
+import type { Identity, User } from '../identity/identity.ts'
+import type { Vocabulary } from '../words/arguments.ts'
+import { tokenOf } from './call.ts'
+import { refuseCrossSite, setHeaders } from './guard.ts'
+import { accessLogOf, lineOf } from './log.ts'
+import { registerPages } from './pages.ts'
+import { problemAnswers, sendProblem } from './problem.ts'
+import { registerDocument, registerReference } from './reference.ts'
+import { registerRefusedMethods, registerRoutes } from './routes.ts'
+import { type Describe, registerSignIn } from './sign-in.ts'
+
+export type ServerOptions = {
+  services: { db: Db; clock: Clock }
+  routes: readonly Route[]
+  identity: Identity
+  /** What GET /api/me and a sign-in answer. */
+  describe: Describe
+  /** The catalogue's words for the sentences of decisions. */
+  vocabulary: Vocabulary
+  /** The folder that holds console/ and portal/ as built; left out: no pages. */
+  staticDir?: string
+  log?: Logger
+  /** Holds every answer against its schema; for tests. */
+  checkResponses?: boolean
+  /** True behind a proxy that sets X-Forwarded-*. */
+  trustProxy?: boolean
+}
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    access?: 'public' | readonly Side[]
+  }
+  interface FastifyRequest {
+    user: User | null
+  }
+}
+
+const MEGABYTE = 1_048_576
+
+function optionsOf({ services, log, trustProxy }: ServerOptions): FastifyServerOptions {
+  return {
+    ...(log && { loggerInstance: log }),
+    bodyLimit: MEGABYTE,
+    // A client that sends slowly, or keeps a connection for nothing, is let go.
+    requestTimeout: 30_000,
+    keepAliveTimeout: 65_000,
+    logController: new LogController({ disableRequestLogging: true }),
+    trustProxy: trustProxy ?? false,
+    requestIdHeader: false,
+    genReqId: (request) => {
+      const given = request.headers['x-request-id']
+      return typeof given === 'string' && /^[\w-]{1,64}$/.test(given) ? given : newId(services.clock.now())
+    },
+    routerOptions: { maxParamLength: 300 },
+    frameworkErrors: (error, request, reply) => sendProblem(error, request as FastifyRequest, reply as FastifyReply),
+    clientErrorHandler: (_error, socket) => {
+      if (!socket.writable) return
+      const body = '{"type":"urn:bansou:problem:malformed-body","title":"Malformed request","status":400,"code":"malformed-body"}'
+      socket.end(`HTTP/1.1 400 Bad Request\r\ncontent-type: application/problem+json\r\ncontent-length: ${body.length}\r\nconnection: close\r\n\r\n${body}`)
+    },
+  }
+}
+
+const utf8 = new TextDecoder('utf-8', { fatal: true })
+
+/** JSON only, in UTF-8; an empty body is none at all. Keys that would reach a prototype are malformed. */
+function readJson(app: FastifyInstance): void {
+  const parse = app.getDefaultJsonParser('error', 'error')
+  app.removeAllContentTypeParsers()
+  app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body: Buffer, done) => {
+    const malformed = () => done(new Problem('malformed-body'))
+    if (body.length === 0) return done(null, undefined)
+    let text: string
+    try {
+      text = utf8.decode(body)
+    } catch {
+      return malformed()
+    }
+    parse(request, text, (error, value) => (error ? malformed() : done(null, value)))
+  })
+}
+
+/** The one gate. A route that says nothing about access is a fault, and closed. */
+function registerGate(app: FastifyInstance, identity: Identity): void {
+  app.decorateRequest('user', null)
+  app.addHook('onRequest', async (request, reply) => {
+    setHeaders(request, reply)
+    const { access } = request.routeOptions.config
+    if (access === undefined && request.is404) return
+    refuseCrossSite(request)
+    if (access === 'public') return
+    const sides = must(access, `a stated access of ${request.routeOptions.url}`)
+    const token = tokenOf(request)
+    const user = token === null ? null : await identity.userOf(token)
+    if (user === null) throw new Problem('not-signed-in')
+    if (!sides.includes(user.side)) throw new Problem('not-permitted')
+    request.user = user
+  })
+}
+
+function registerHealth(app: FastifyInstance, { db }: ServerOptions['services']): void {
+  app.get('/api/health', {
+    config: { access: 'public' },
+    schema: {
+      summary: 'Whether the server and its database answer', tags: ['health'], security: [],
+      response: { 200: z.object({ status: z.literal('ok') }), ...problemAnswers(503) },
+    },
+    handler: async () => {
+      await db.read({ vendor: true }, (tx) => tx.query('select 1 as one'))
+      return { status: 'ok' }
+    },
+  })
+}
+
+export async function buildServer(options: ServerOptions): Promise<FastifyInstance> {
+  const { services, identity } = options
+  const app = Fastify(optionsOf(options))
+  const taken = new Map<string, Set<string>>()
+  app.addHook('onRoute', ({ url, method }) => {
+    if (!url.startsWith('/api')) return
+    const methods = taken.get(url) ?? new Set()
+    for (const name of [method].flat()) methods.add(name)
+    taken.set(url, methods)
+  })
+  readJson(app)
+  // Requests are checked by their contracts, all parts at once (routes.ts); here is nothing left to compile.
+  app.setValidatorCompiler(() => () => true)
+  app.setSerializerCompiler(() => JSON.stringify)
+  app.setErrorHandler(sendProblem)
+  app.setNotFoundHandler(() => {
+    throw new Problem('not-found')
+  })
+  registerGate(app, identity)
+  if (options.log) {
+    const access = accessLogOf(options.log)
+    app.addHook('onResponse', (request, reply, done) => {
+      access.info(lineOf(request, reply.statusCode, reply.elapsedTime))
+      done()
+    })
+  }
+  await registerDocument(app)
+  registerSignIn(app, { identity, clock: services.clock, describe: options.describe })
+  registerHealth(app, services)
+  registerReference(app)
+  registerRoutes(app, options.routes, {
+    clock: services.clock, vocabulary: options.vocabulary, checkResponses: options.checkResponses ?? false,
+  })
+  if (options.staticDir) await registerPages(app, options.staticDir, identity)
+  registerRefusedMethods(app, new Map(taken))
+  return app
+}

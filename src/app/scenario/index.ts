@@ -1,0 +1,15 @@
+/** The scenario player: reads, plays and compares. The application brings the stage. */
+export { type CommandWorld, type ExitCode, scenarioCommand } from './command.ts'
+export type { CameOut, Expectation } from './expectation.ts'
+export { type FileProblem, problemLine, readScenarios, type Scenario, type Step } from './format.ts'
+export {
+  type Open,
+  type Played,
+  type PlayOptions,
+  playFile,
+  playText,
+  type ScenarioResult,
+  type Stage,
+  type StepResult,
+} from './play.ts'
+export { REFERENCE_VOCABULARY, type Vocabulary } from './vocabulary.ts'

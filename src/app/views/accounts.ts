@@ -1,0 +1,138 @@
+/** Accounts as lists and pages show them: over people, contracts, ledger, notices. Read-only. */
+import type { z } from 'zod'
+import { type AccountHolders, type Contract, coveredBy, metersOn, metersUntil, type Meter, optionsOn, type Order, periodOn, planOn, stateOf } from '../../contracts/index.ts'
+import { holdersOf, stretchOn } from '../../contracts/index.ts'
+import { type CivilDate, dayNumber } from '../../kernel/civil.ts'
+import { formatInstant } from '../../kernel/clock.ts'
+import { Problem } from '../../kernel/failure.ts'
+import type { Tx } from '../../kernel/transaction.ts'
+import { windowsOf } from '../../ledger/index.ts'
+import { type AcceptanceRow, acceptancesOf, consentTo } from '../../notices/index.ts'
+import { account, searchKey, type Staff, staffList } from '../../people/index.ts'
+import type { Services } from '../services.ts'
+import type * as shapes from './shapes.ts'
+
+export type PersonRef = z.infer<typeof shapes.person>
+export const personOf = (staff: Map<string, Staff>, id: string | null): PersonRef | null => {
+  const s = id === null ? undefined : staff.get(id)
+  return s ? { id: s.id, name: s.name, partner: s.partner } : null
+}
+
+export const staffById = async (tx: Tx) => new Map((await staffList(tx)).map((s) => [s.id, s]))
+
+/** Adds how much of its window has passed on a day. */
+export function paced(m: Meter, today: CivilDate): z.infer<typeof shapes.meter> {
+  const pace = m.until === null ? 0 : (dayNumber(today) - dayNumber(m.from)) / (dayNumber(m.until) - dayNumber(m.from))
+  return { ...m, pace: Math.min(1, Math.max(0, pace)) }
+}
+
+/** The contract an account is spoken of by: the running one, else the next, else the last. */
+export function mainContract(contracts: Contract[], today: CivilDate): Contract | null {
+  return contracts.find((c) => c.start <= today && (c.endsOn === null || today < c.endsOn)) ?? contracts.find((c) => c.start > today) ?? contracts.at(-1) ?? null
+}
+
+type Known = { id: string; name: string; prefecture: string }
+
+function rowOf(services: Services, known: Known, all: AccountHolders, meters: Meter[], staff: Map<string, Staff>, today: CivilDate): z.infer<typeof shapes.accountRow> {
+  const main = mainContract(all.contracts, today)
+  const holder = main && all.holders.find((h) => h.holder.id === main.id)?.holder
+  return {
+    id: known.id, name: known.name, prefecture: known.prefecture, plan: main && planOn(main, today), phase: (holder && stretchOn(holder, today)?.phase) ?? null,
+    period: main && periodOn(services.catalogue(), main, today < main.start ? main.start : today), state: main ? stateOf(main, today) : 'none',
+    responsible: personOf(staff, main?.responsibleId ?? null), meters: metersOn(meters, today).map((m) => paced(m, today)),
+  }
+}
+
+/** Rows of the accounts, in the order given. */
+async function rowsOf(tx: Tx, services: Services, accounts: Known[]): Promise<z.infer<typeof shapes.accountRow>[]> {
+  const today = services.today()
+  const catalogue = services.catalogue()
+  const ids = accounts.map((a) => a.id)
+  const [all, windows, staff] = await Promise.all([holdersOf(tx, catalogue, ids, today), windowsOf(tx, ids), staffById(tx)])
+  const byAccount = Map.groupBy(windows, (w) => w.accountId)
+  return accounts.map((a) => {
+    const own = all.get(a.id)!
+    const rows = byAccount.get(a.id) ?? []
+    return rowOf(services, a, own, own.holders.flatMap((h) => metersUntil(catalogue, h, rows, today)), staff, today)
+  })
+}
+
+export type AccountFilter = { q?: string | undefined; plan?: string | undefined; state?: string | undefined; responsible?: string | undefined; limit: number; after: { name: string; id: string } | null }
+
+// The account's main contract of the day, and its plan: filters and order need them before a page is cut.
+const LISTED = `
+  select a.account_id as id, a.name, a.prefecture from people.accounts a
+  left join lateral (
+    select c.account_id, c.id, c.start, c.ends_on, c.notice_on, c.responsible_id,
+      (select s.plan from contracts.segments s where s.account_id = c.account_id and s.contract_id = c.id and (s."from" <= $6 or s."from" = c.start) order by s."from" desc limit 1) as plan
+    from contracts.contracts c where c.account_id = a.account_id
+    order by (c.start <= $6 and (c.ends_on is null or c.ends_on > $6)) desc, (c.start > $6) desc, c.start desc limit 1
+  ) m on true
+  where ($1::text is null or a.name_key like '%' || $1 || '%')
+    and ($2::text is null or m.plan = $2)
+    and ($3::uuid is null or m.responsible_id = $3)
+    and ($8::text is null or $8 = case when m.id is null then 'none' when m.ends_on <= $6 then 'ended' when m.notice_on is not null then 'notice-given' when m.start > $6 then 'upcoming' else 'active' end)
+    and ($4::text is null or (a.name_key, a.account_id) > ($4, $5::uuid))
+  order by a.name_key, a.account_id limit $7`
+
+const like = (text: string) => searchKey(text).replace(/[\\%_]/g, '\\$&')
+
+/** A page of accounts by name; one more than asked for tells whether there is a next. */
+export async function accountList(tx: Tx, services: Services, f: AccountFilter): Promise<{ rows: z.infer<typeof shapes.accountRow>[]; last: Known | null }> {
+  const found = await tx.query<Known>(LISTED, [f.q ? like(f.q) : null, f.plan ?? null, f.responsible ?? null, f.after ? searchKey(f.after.name) : null, f.after?.id ?? null, services.today(), f.limit + 1, f.state ?? null])
+  const page = found.slice(0, f.limit)
+  return { rows: await rowsOf(tx, services, page), last: found.length > f.limit ? page.at(-1)! : null }
+}
+
+function contractOf(services: Services, c: Contract, all: AccountHolders, staff: Map<string, Staff>, accepted: Map<string, AcceptanceRow>, today: CivilDate): z.infer<typeof shapes.contract> {
+  const holder = all.holders.find((h) => h.holder.id === c.id)!.holder
+  return {
+    id: c.id, accountId: c.accountId, plan: planOn(c, today), state: stateOf(c, today), period: periodOn(services.catalogue(), c, today < c.start ? c.start : today),
+    phase: stretchOn(holder, today)?.phase ?? null, start: c.start, endsOn: c.endsOn, noticeOn: c.noticeOn, responsible: personOf(staff, c.responsibleId), baseOffice: c.baseOffice, options: optionsOn(c, today < c.start ? c.start : today),
+    segments: c.segments.map((s, i) => ({ plan: s.plan, from: s.from, until: c.segments[i + 1]?.from ?? c.endsOn })), acceptance: acceptanceOf(services, accepted, c.id), version: c.version,
+  }
+}
+
+function acceptanceOf(services: Services, accepted: Map<string, AcceptanceRow>, id: string) {
+  const a = accepted.get(id)
+  return a ? { version: a.version, at: formatInstant(a.at, services.catalogues.timeZone), by: a.by } : null
+}
+
+function orderOf(services: Services, o: Order, accepted: Map<string, AcceptanceRow>, today: CivilDate): z.infer<typeof shapes.order> {
+  const p = coveredBy(o)
+  const state = p === null || (p.from <= today && (p.until === null || today < p.until)) ? 'active' : today < p.from ? 'upcoming' : 'ended'
+  return {
+    id: o.id, accountId: o.accountId, addOn: o.addOn, contractId: o.contractId, included: o.contractId !== null, language: o.language, connection: o.connection, target: o.target, options: o.options,
+    coverage: o.coverage.map((c) => ({ from: c.from, until: c.until })), state, acceptance: acceptanceOf(services, accepted, o.id), version: o.version,
+  }
+}
+
+/** Everything about one account that its page shows first. */
+export async function accountPage(tx: Tx, services: Services, accountId: string): Promise<z.infer<typeof shapes.accountPage>> {
+  const known = await account(tx, accountId)
+  if (!known) throw new Problem('unknown-reference', 'id')
+  const today = services.today()
+  const catalogue = services.catalogue()
+  const [all, windows, staff, acceptances] = await Promise.all([holdersOf(tx, catalogue, [accountId], today), windowsOf(tx, [accountId]), staffById(tx), acceptancesOf(tx, accountId)])
+  const own = all.get(accountId)!
+  const accepted = new Map(acceptances.map((a) => [a.subjectId, a]))
+  const main = mainContract(own.contracts, today)
+  return {
+    ...rowOf(services, known, own, own.holders.flatMap((h) => metersUntil(catalogue, h, windows, today)), staff, today),
+    existingCustomer: known.existingCustomer, version: known.version, createdAt: formatInstant(known.createdAt, services.catalogues.timeZone),
+    contracts: own.contracts.map((c) => contractOf(services, c, own, staff, accepted, today)), orders: own.orders.map((o) => orderOf(services, o, accepted, today)),
+    terms: main && { version: catalogue.version, consent: await consentTo(tx, accountId, main.id, catalogue.version) },
+  }
+}
+
+/** The windows of each allowance over time, for charts. */
+export async function usageOf(tx: Tx, services: Services, accountId: string): Promise<z.infer<typeof shapes.usage>[]> {
+  const today = services.today()
+  const catalogue = services.catalogue()
+  const [all, windows] = await Promise.all([holdersOf(tx, catalogue, [accountId], today), windowsOf(tx, [accountId])])
+  const meters = all.get(accountId)!.holders.flatMap((h) => metersUntil(catalogue, h, windows, today))
+  return [...Map.groupBy(meters, (m) => `${m.holder.id} ${m.allowance} ${m.office}`).values()].map((list) => {
+    const first = list[0]!
+    return { holder: first.holder, allowance: first.allowance, unit: first.unit, clause: list.at(-1)!.clause, windows: list.map((m) => paced(m, today)) }
+  })
+}

@@ -1,0 +1,99 @@
+/** What is wrong with one field of a request. */
+import type { FieldCode } from '../../kernel/shapes.ts'
+import type { Sentence } from './sentence.ts'
+
+export const FIELD_ERRORS: Record<FieldCode, Sentence> = {
+  required: { ja: '「{field}」は必須です。', en: '“{field}” is required.' },
+  'unknown-field': {
+    ja: '「{field}」という項目はありません。',
+    en: 'There is no field “{field}” here.',
+  },
+  'wrong-type': {
+    ja: '「{field}」の型が違います。{expected, select, string {文字列} number {数値} int {整数} boolean {true か false} array {配列} object {オブジェクト} other {正しい型}}で指定してください。',
+    en: '“{field}” has the wrong type; it must be {expected, select, string {a text} number {a number} int {a whole number} boolean {true or false} array {a list} object {an object} other {of the documented type}}.',
+  },
+  'wrong-format': {
+    ja: '「{field}」の書き方が正しくありません。',
+    en: '“{field}” is not written as it should be.',
+  },
+  'not-one-of': {
+    ja: '{allowedGiven, select, yes {「{field}」は次のいずれかで指定してください: {allowed}。} other {「{field}」に使えない値が指定されています。}}',
+    en: '{allowedGiven, select, yes {“{field}” must be one of: {allowed}.} other {“{field}” has a value that is not known here.}}',
+  },
+  'not-a-date': {
+    ja: '「{field}」は 2025-04-14 のような日付で指定してください。',
+    en: '“{field}” must be a date written like 2025-04-14.',
+  },
+  'impossible-date': {
+    ja: '「{field}」の日時は実在しません。',
+    en: '“{field}” is a date or time that does not exist.',
+  },
+  'not-a-time': {
+    ja: '「{field}」は 2025-04-14T10:00:00+09:00 のような日時で指定してください。',
+    en: '“{field}” must be a date and time written like 2025-04-14T10:00:00+09:00.',
+  },
+  'needs-time-zone': {
+    ja: '「{field}」には時差を付けてください（例: 2025-04-14T10:00:00+09:00）。',
+    en: '“{field}” needs an offset from UTC, as in 2025-04-14T10:00:00+09:00.',
+  },
+  'must-be-whole': {
+    ja: '「{field}」は整数で指定してください。',
+    en: '“{field}” must be a whole number.',
+  },
+  'must-be-positive': {
+    ja: '「{field}」は 1 以上で指定してください。',
+    en: '“{field}” must be 1 or more.',
+  },
+  'too-small': {
+    ja: '「{field}」は {limit} 以上で指定してください。',
+    en: '“{field}” must be {limit} or more.',
+  },
+  'too-big': {
+    ja: '「{field}」は {limit} 以下で指定してください。',
+    en: '“{field}” must be {limit} or less.',
+  },
+  'too-short': {
+    ja: '「{field}」は {limit} 文字以上で入力してください。',
+    en: '{limit, plural, one {“{field}” must not be empty.} other {“{field}” must have # characters or more.}}',
+  },
+  'too-long': {
+    ja: '「{field}」は {limit} 文字以内で入力してください。',
+    en: '“{field}” must have {limit} characters or fewer.',
+  },
+  'too-few': {
+    ja: '「{field}」は {limit} 件以上指定してください。',
+    en: '“{field}” must have {limit} entries or more.',
+  },
+  'too-many': {
+    ja: '「{field}」は {limit} 件以内で指定してください。',
+    en: '“{field}” must have {limit} entries or fewer.',
+  },
+  'not-an-id': {
+    ja: '「{field}」は小文字の UUID で指定してください。',
+    en: '“{field}” must be a UUID in lower case.',
+  },
+  'not-an-email': {
+    ja: '「{field}」はメールアドレスの形で入力してください。',
+    en: '“{field}” must be an e-mail address.',
+  },
+  'exactly-one-of': {
+    ja: '次のうちちょうど 1 つを指定してください: {fields}。',
+    en: 'Exactly one of these must be given: {fields}.',
+  },
+  'until-before-from': {
+    ja: '「{field}」は開始より後にしてください。',
+    en: '“{field}” must be later than the start.',
+  },
+  'not-a-cursor': {
+    ja: '「{field}」はこのサーバーが返した続きの位置ではありません。最初から読み直してください。',
+    en: '“{field}” is not a position that this server gave. Please read the list from its beginning.',
+  },
+  'control-character': {
+    ja: '「{field}」に使えない制御文字が含まれています。',
+    en: '“{field}” contains a control character.',
+  },
+  'not-text-id': {
+    ja: '「{field}」は premier-plus のような名前で指定してください。',
+    en: '“{field}” must be a name written like premier-plus.',
+  },
+}

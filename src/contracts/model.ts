@@ -1,0 +1,73 @@
+/** Contracts, orders and the days they cover. */
+import type { CivilDate, Period } from '../kernel/civil.ts'
+import type { Instant } from '../kernel/clock.ts'
+
+/** From this day on, under this plan; months and years counted from the anchor. */
+export type Segment = { from: CivilDate; plan: string; anchor: CivilDate }
+
+export type HeldOption = { option: string; from: CivilDate; until: CivilDate | null }
+
+export type Contract = {
+  accountId: string
+  id: string
+  start: CivilDate
+  /** Exclusive; null while a year-round contract runs without notice. */
+  endsOn: CivilDate | null
+  noticeOn: CivilDate | null
+  baseOffice: string
+  responsibleId: string | null
+  /** First day of the account's first contract (premier.8). */
+  firstStart: CivilDate
+  acceptedVersion: string
+  consentedVersion: string
+  createdAt: Instant
+  version: number
+  segments: Segment[]
+  options: HeldOption[]
+}
+
+/** Days that one order brought, counted in months from the anchor. */
+export type Coverage = { from: CivilDate; until: CivilDate | null; byOrderId: string; anchor: CivilDate; months: number }
+
+export type Order = {
+  accountId: string
+  id: string
+  addOn: string
+  /** The contract a set-up project is part of; null for what was ordered. */
+  contractId: string | null
+  language: string
+  connection: string | null
+  target: string | null
+  options: string[]
+  extendsId: string | null
+  acceptedVersion: string
+  createdAt: Instant
+  version: number
+  coverage: Coverage[]
+}
+
+export type ContractState = 'upcoming' | 'active' | 'notice-given' | 'ended'
+
+/** The state of a contract on a day; nothing is stored that a date can tell. */
+export function stateOf(c: Contract, today: CivilDate): ContractState {
+  if (c.endsOn !== null && today >= c.endsOn) return 'ended'
+  if (c.noticeOn !== null) return 'notice-given'
+  return today < c.start ? 'upcoming' : 'active'
+}
+
+/** The plan under which a day falls; the first before the start. */
+export function planOn(c: Contract, day: CivilDate): string {
+  return (c.segments.findLast((s) => s.from <= day) ?? c.segments[0]!).plan
+}
+
+export const optionsOn = (c: Contract, day: CivilDate): string[] =>
+  c.options.filter((o) => o.from <= day && (o.until === null || day < o.until)).map((o) => o.option)
+
+/** First day and exclusive end of all that an order covers; an order without days is open. */
+export function coveredBy(o: Order): Period | null {
+  const first = o.coverage[0]
+  return first ? { from: first.from, until: o.coverage.at(-1)!.until } : null
+}
+
+/** What the order is called beside its add-on: the connection, or the options. */
+export const labelOf = (o: Order): string => [o.addOn, o.connection ?? o.options.join(', ')].filter((t) => t !== '').join(' ')

@@ -1,0 +1,77 @@
+/**
+ * A command repeated with the same key answers what it answered, and does nothing. The key is claimed by the first
+ * statement of the command's transaction and its answer written by the last, so that both stand or fall with the effect.
+ * A second request with a claimed key waits at the claim until the first has committed or is gone.
+ */
+import type { Instant } from './clock.ts'
+import { must, Problem } from './failure.ts'
+import type { Tx } from './transaction.ts'
+
+/** `hash` is over the method, the path and the checked body: another content under the same key is an error. */
+export type IdempotencyRef = { userId: string; key: string; hash: string; at: Instant }
+
+/** The answer as the handler gave it, before it was put into words: it is worded anew in the language asked for. */
+export type Remembered = { status: number; body: unknown }
+
+/** Of a group: run it, answer what was remembered, refuse it, or answer as the earlier member of the group. */
+export type Claim = { run: true } | { replay: Remembered } | { reused: true } | { sameAs: number }
+
+type Row = { user_id: string; key: string; request_hash: string; status: number | null; response: unknown }
+
+// The update that changes nothing takes the row's lock and returns it; sorted, so that two groups never wait in a circle.
+const CLAIM = `
+  insert into app.idempotency as held (user_id, key, request_hash, at)
+  select u, k, h, to_timestamp(a / 1000.0) from unnest($1::uuid[], $2::text[], $3::text[], $4::float8[]) as asked (u, k, h, a) order by u, k
+  on conflict (user_id, key) do update set at = held.at
+  returning user_id, key, request_hash, status, response`
+
+const REMEMBER = `
+  update app.idempotency as held set status = made.s, response = made.r::jsonb
+  from unnest($1::uuid[], $2::text[], $3::int[], $4::text[]) as made (u, k, s, r)
+  where held.user_id = made.u and held.key = made.k`
+
+const nameOf = (ref: { userId: string; key: string }) => `${ref.userId} ${ref.key}`
+
+/** Claims the keys of commands that are committed together, in their order. */
+export async function replayMany(tx: Tx, refs: readonly IdempotencyRef[]): Promise<Claim[]> {
+  if (refs.length === 0) return []
+  const firstAt = new Map<string, number>()
+  refs.forEach((ref, i) => { if (!firstAt.has(nameOf(ref))) firstAt.set(nameOf(ref), i) })
+  const asked = [...firstAt.values()].map((i) => must(refs[i], 'an index of refs'))
+  const rows = await tx.query<Row>(CLAIM, [
+    asked.map((r) => r.userId), asked.map((r) => r.key), asked.map((r) => r.hash), asked.map((r) => r.at),
+  ])
+  const found = new Map(rows.map((row) => [nameOf({ userId: row.user_id, key: row.key }), row]))
+  return refs.map((ref, i): Claim => {
+    const row = must(found.get(nameOf(ref)), 'every claimed key comes back')
+    const first = must(firstAt.get(nameOf(ref)), 'every key has a first')
+    if (row.request_hash !== ref.hash) return { reused: true }
+    if (row.status !== null) return { replay: { status: row.status, body: row.response } }
+    return first === i ? { run: true } : { sameAs: first }
+  })
+}
+
+/** Keeps the answers of commands that are committed together. */
+export async function rememberMany(tx: Tx, made: readonly { ref: IdempotencyRef; status: number; body: unknown }[]): Promise<void> {
+  if (made.length === 0) return
+  await tx.query(REMEMBER, [
+    made.map((m) => m.ref.userId), made.map((m) => m.ref.key), made.map((m) => m.status), made.map((m) => JSON.stringify(m.body)),
+  ])
+}
+
+/** Claims a key: null = go on and `remember` at the end; else answer this. Other content under it is a Problem. */
+export async function replayOf(tx: Tx, ref: IdempotencyRef | null): Promise<Remembered | null> {
+  if (ref === null) return null
+  const [claim] = await replayMany(tx, [ref])
+  if (claim && 'reused' in claim) throw new Problem('idempotency-key-reused', 'Idempotency-Key')
+  return claim && 'replay' in claim ? claim.replay : null
+}
+
+export async function remember(tx: Tx, ref: IdempotencyRef | null, status: number, body: unknown): Promise<void> {
+  if (ref !== null) await rememberMany(tx, [{ ref, status, body }])
+}
+
+/** Keys are kept for a day at least; the caller says the moment before which they go. */
+export async function forgetBefore(tx: Tx, at: Instant): Promise<void> {
+  await tx.query('delete from app.idempotency where at < to_timestamp($1::float8 / 1000.0)', [at])
+}

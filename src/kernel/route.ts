@@ -1,0 +1,103 @@
+/** Routes as contract objects: one declaration that the server, the API reference and the web client read. */
+import type { z } from 'zod'
+import type { Decision } from './decision.ts'
+import { Problem } from './failure.ts'
+import type { IdempotencyRef } from './idempotency.ts'
+import { decision } from './shapes.ts'
+import type { Scope } from './transaction.ts'
+
+export type Side = 'vendor' | 'partner' | 'customer'
+export type Language = 'ja' | 'en'
+
+/** Who asks, as the sign-in says; `accountId` is set for a customer's people only. */
+export type Caller = {
+  userId: string
+  name: string
+  side: Side
+  roles: string[]
+  accountId: string | null
+  staffId: string | null
+  language: Language
+}
+
+/**
+ * One request, checked. `ifMatch` is the version that the client saw; `idempotency` what a command must hand to
+ * `replayOf` and `remember` in its transaction, null where the client sent no key.
+ */
+export type Call<Params, Query, Body> = {
+  params: Params
+  query: Query
+  body: Body
+  caller: Caller
+  idempotency: IdempotencyRef | null
+  ifMatch: number | null
+}
+
+/** A route that exists has its sides named: there is no default that lets somebody in. */
+type Common = {
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+  path: `/api/${string}`
+  summary: string
+  tag: string
+  sides: readonly [Side, ...Side[]]
+  /** Status of success, 200 unless said. */
+  status?: number
+}
+
+type Handler<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, Answer> = (
+  call: Call<z.output<P>, z.output<Q>, z.output<B>>,
+) => Promise<Answer>
+
+type Requested<P, Q, B> = { params?: P; query?: Q; body?: B }
+
+type Answering<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, R extends z.ZodType> =
+  | { answersDecision?: never; asks?: never; response: R; handler: Handler<P, Q, B, z.input<R>> }
+  /** `asks`: always a preview. Otherwise the query's `preview=true` makes it one, and previews always answer 200. */
+  | { answersDecision: true; asks?: true; response?: R; handler: Handler<P, Q, B, Decision> }
+
+/** A contract with its schemas forgotten, as the server registers it. */
+export type Route = Common & {
+  params: z.ZodType | undefined
+  query: z.ZodType | undefined
+  body: z.ZodType | undefined
+  response: z.ZodType
+  status: number
+  answersDecision: boolean
+  asks: boolean
+  handler: (call: Call<unknown, unknown, unknown>) => Promise<unknown>
+}
+
+export function route<
+  R extends z.ZodType,
+  P extends z.ZodType = z.ZodUndefined,
+  Q extends z.ZodType = z.ZodUndefined,
+  B extends z.ZodType = z.ZodUndefined,
+>(contract: Common & Requested<P, Q, B> & Answering<P, Q, B, R>): Route {
+  return {
+    ...contract,
+    params: contract.params,
+    query: contract.query,
+    body: contract.body,
+    response: contract.response ?? decision,
+    status: contract.status ?? 200,
+    answersDecision: contract.answersDecision ?? false,
+    asks: contract.asks ?? false,
+    handler: contract.handler as unknown as Route['handler'],
+  }
+}
+
+/**
+ * What the caller may see in the database. Another customer's account is as unknown as one that never was; a partner
+ * sees no account until the rooms say which.
+ */
+export function scopeOf(caller: Caller, accountId?: string): Scope {
+  if (caller.side === 'vendor') return { vendor: true }
+  const own = caller.side === 'customer' ? caller.accountId : null
+  if (own === null || (accountId !== undefined && accountId !== own)) throw new Problem('unknown-reference')
+  return { accountId: own }
+}
+
+/** Guards a change by the version that the client saw; without one the change is free to go on. */
+export function mustMatch(ifMatch: number | null, version: number): void {
+  if (ifMatch !== null && ifMatch !== version) throw new Problem('stale-version', 'If-Match', { version })
+}

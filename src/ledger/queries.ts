@@ -1,0 +1,43 @@
+import type { Instant } from '../kernel/clock.ts'
+import type { Tx } from '../kernel/transaction.ts'
+import { afterEntry, type Counters, type EntryKind, type Window } from './model.ts'
+
+export type EntryRow = {
+  id: string; at: Instant; windowId: string; holderId: string; holderType: string; allowance: string; office: string; unit: 'minutes' | 'count'
+  from: string; until: string | null; kind: EntryKind; amount: number; leftAfter: number; clause: string
+  causeType: string; causeId: string; by: string; approvedBy: string | null; reason: string | null
+}
+
+/** The windows of the accounts, oldest first. */
+export function windowsOf(tx: Tx, accountIds: string[]): Promise<Window[]> {
+  return tx.query<Window>(
+    `select account_id as "accountId", id, holder_id as "holderId", holder_type as "holderType", allowance, office, unit, "from", until, clause,
+       granted, held, consumed, lapsed, seq, carried_into as "carriedInto"
+     from ledger.windows where account_id = any ($1::uuid[]) order by "from", allowance, id`,
+    [accountIds],
+  )
+}
+
+/** The movements of an account, newest first, after the given place in that order. */
+export function entriesOf(tx: Tx, accountId: string, after: { at: Instant; id: string } | null, limit: number): Promise<EntryRow[]> {
+  return tx.query<EntryRow>(
+    `select e.id, e.at, e.window_id as "windowId", w.holder_id as "holderId", w.holder_type as "holderType", w.allowance, w.office, w.unit, w."from", w.until,
+       e.kind, e.amount, e.left_after as "leftAfter", e.clause, e.cause_type as "causeType", e.cause_id as "causeId", e.by_name as "by", e.approved_by as "approvedBy", e.reason
+     from ledger.entries e join ledger.windows w on w.account_id = e.account_id and w.id = e.window_id
+     where e.account_id = $1 and ($2::float8 is null or (e.at, e.id) < (to_timestamp($2 / 1000.0), $3::uuid)) order by e.at desc, e.id desc limit $4`,
+    [accountId, after?.at ?? null, after?.id ?? null, limit],
+  )
+}
+
+/** The counters of an account's windows as they stood at a past moment, from the entries alone; windows opened later are missing. */
+export async function countersAt(tx: Tx, accountId: string, holderId: string, at: Instant): Promise<Map<string, Counters>> {
+  const rows = await tx.query<{ windowId: string; kind: EntryKind; amount: number }>(
+    `select e.window_id as "windowId", e.kind, e.amount from ledger.entries e
+     join ledger.windows w on w.account_id = e.account_id and w.id = e.window_id
+     where e.account_id = $1 and w.account_id = $1 and w.holder_id = $2 and e.at <= to_timestamp($3::float8 / 1000.0) order by e.window_id, e.seq`,
+    [accountId, holderId, at],
+  )
+  const counters = new Map<string, Counters>()
+  for (const r of rows) counters.set(r.windowId, afterEntry(counters.get(r.windowId) ?? { granted: 0, held: 0, consumed: 0, lapsed: 0 }, r.kind, r.amount))
+  return counters
+}

@@ -1,0 +1,45 @@
+/** How every command is carried out: one transaction that answers, takes effect, and keeps the answer. */
+import type { Clock, Instant } from '../kernel/clock.ts'
+import type { Decision } from '../kernel/decision.ts'
+import { type IdempotencyRef, remember, replayOf } from '../kernel/idempotency.ts'
+import { type Caller, scopeOf } from '../kernel/route.ts'
+import type { Db, Tx } from '../kernel/transaction.ts'
+import { lockAccounts } from '../people/index.ts'
+import { recordAnswers } from './commands.ts'
+
+export type Asked = {
+  accountId: string
+  /** The command's name in the history of answers: `contract.open`. */
+  action: string
+  caller: Caller
+  idempotency: IdempotencyRef | null
+  /** Only asked: nothing is written, locked or kept. */
+  preview: boolean
+}
+
+/** What a command knows of its circumstances. `writes` is false for a preview. */
+export type Circumstances = { now: Instant; writes: boolean; caller: Caller }
+
+/**
+ * Runs a command on one account: the account's row is locked first, so that whoever changes its books is alone with them;
+ * the answer is kept, refusals too; a repeated idempotency key answers what was answered. `versionOf` names the terms.
+ */
+export async function answer(
+  services: { db: Db; clock: Clock },
+  asked: Asked,
+  run: (tx: Tx, at: Circumstances) => Promise<{ decision: Decision; version: string }>,
+): Promise<Decision> {
+  const { accountId, action, caller } = asked
+  const scope = scopeOf(caller, accountId)
+  const now = services.clock.now()
+  if (asked.preview) return services.db.read(scope, async (tx) => (await run(tx, { now, writes: false, caller })).decision)
+  return services.db.transaction(scope, async (tx) => {
+    const replay = await replayOf(tx, asked.idempotency)
+    if (replay) return replay.body as Decision
+    await lockAccounts(tx, [accountId])
+    const { decision, version } = await run(tx, { now, writes: true, caller })
+    await recordAnswers(tx, [{ accountId, at: now, action, version, byUser: caller.userId, byName: caller.name, decision }])
+    await remember(tx, asked.idempotency, 200, decision)
+    return decision
+  })
+}

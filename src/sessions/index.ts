@@ -1,0 +1,6 @@
+export { cancelBeyond } from './changes.ts'
+export type { SessionServices } from './facts.ts'
+export { mayTake, type Session, type SessionRequest, type SessionState } from './model.ts'
+export { sessionRoutes } from './routes.ts'
+export { judgeSession, type SessionFacts } from './rules.ts'
+export { sessionOf, sessionsBetween, sessionsOf } from './store.ts'

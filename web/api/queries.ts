@@ -1,0 +1,139 @@
+/** What screens read. Keys begin with the thing's name, so that a command can say what it made stale. */
+import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query'
+import { ApiProblem, get } from './client.ts'
+import type {
+  Account, AccountRow, ChargeLine, Clause, DecisionRecord, DemoSignIn, LedgerEntry, Me, Page, ScenarioEntry, Session,
+  Staff, Terms, TermsChange, TermsVersion, Usage,
+} from './types.ts'
+
+const PAGE = 200
+/** Lists are read whole up to this many rows; past it the screen asks to filter. */
+export const LIST_CAP = 5000
+
+/** Some lists come bare, some as pages: read either, following cursors up to the cap. */
+async function readAll<T>(path: string, query: Record<string, string | undefined>, signal: AbortSignal) {
+  const items: T[] = []
+  let cursor: string | undefined
+  do {
+    const page: Page<T> | T[] = await get<Page<T> | T[]>(path, { ...query, limit: PAGE, cursor }, signal)
+    if (Array.isArray(page)) return { items: page, more: false }
+    items.push(...page.items)
+    cursor = page.next ?? undefined
+  } while (cursor && items.length < LIST_CAP)
+  return { items, more: cursor !== undefined }
+}
+
+/** Who is signed in; null for nobody. */
+export const useMe = () =>
+  useQuery({
+    queryKey: ['me'],
+    queryFn: async ({ signal }) => {
+      try {
+        return await get<Me>('/me', undefined, signal)
+      } catch (error) {
+        if (error instanceof ApiProblem && error.status === 401) return null
+        throw error
+      }
+    },
+    staleTime: 60_000,
+  })
+
+/** The demo's sign-ins; none on an installation that has no demo data. */
+export const useDemoSignIns = () =>
+  useQuery({
+    queryKey: ['demo-sign-ins'],
+    queryFn: async ({ signal }) => {
+      try {
+        const found = await get<{ items: DemoSignIn[] } | DemoSignIn[]>('/demo-sign-ins', undefined, signal)
+        return Array.isArray(found) ? found : found.items
+      } catch {
+        return []
+      }
+    },
+    staleTime: Number.POSITIVE_INFINITY,
+  })
+
+export type AccountFilter = {
+  q?: string | undefined
+  plan?: string | undefined
+  phase?: string | undefined
+  responsible?: string | undefined
+}
+
+export const useAccounts = (filter: AccountFilter) =>
+  useQuery({
+    queryKey: ['accounts', filter],
+    queryFn: ({ signal }) => readAll<AccountRow>('/accounts', filter, signal),
+    placeholderData: keepPreviousData,
+  })
+
+export const useAccount = (id: string) =>
+  useQuery({ queryKey: ['account', id], queryFn: ({ signal }) => get<Account>(`/accounts/${id}`, undefined, signal) })
+
+const listOf = <T>(name: string, path: string, id: string) => ({
+  queryKey: [name, id],
+  queryFn: async ({ signal }: { signal: AbortSignal }) => (await readAll<T>(path, {}, signal)).items,
+})
+export const useSessions = (accountId: string) =>
+  useQuery(listOf<Session>('sessions', `/accounts/${accountId}/sessions`, accountId))
+export const useLedger = (accountId: string) =>
+  useQuery(listOf<LedgerEntry>('ledger', `/accounts/${accountId}/ledger`, accountId))
+export const useUsage = (accountId: string) => useQuery(listOf<Usage>('usage', `/accounts/${accountId}/usage`, accountId))
+export const useCharges = (accountId: string) =>
+  useQuery(listOf<ChargeLine>('charges', `/accounts/${accountId}/charges`, accountId))
+export const useDecisions = (accountId: string) =>
+  useQuery(listOf<DecisionRecord>('decisions', `/accounts/${accountId}/decisions`, accountId))
+
+export const useStaff = (enabled = true) =>
+  useQuery({
+    queryKey: ['staff'],
+    queryFn: async ({ signal }) => (await readAll<Staff>('/staff', {}, signal)).items,
+    staleTime: 300_000,
+    enabled,
+  })
+
+export const useTermsVersions = () =>
+  useQuery({
+    queryKey: ['terms'],
+    queryFn: async ({ signal }) => (await readAll<TermsVersion>('/terms', {}, signal)).items,
+    staleTime: 300_000,
+  })
+export const useTerms = (version: string | undefined) =>
+  useQuery({
+    queryKey: ['terms', version],
+    queryFn: ({ signal }) => get<Terms>(`/terms/${version}`, undefined, signal),
+    enabled: version !== undefined,
+    staleTime: 300_000,
+    placeholderData: keepPreviousData,
+  })
+export const useTermsDiff = (from: string | undefined, to: string | undefined) =>
+  useQuery({
+    queryKey: ['terms-diff', from, to],
+    queryFn: async ({ signal }) => {
+      const found = await get<TermsChange[] | { items: TermsChange[] }>('/terms/diff', { from, to }, signal)
+      return Array.isArray(found) ? found : found.items
+    },
+    enabled: from !== undefined && to !== undefined && from !== to,
+  })
+export const useClause = (id: string | undefined, version?: string | undefined) =>
+  useQuery({
+    queryKey: ['clause', id, version],
+    queryFn: ({ signal }) => get<Clause>(`/clauses/${id}`, { version }, signal),
+    enabled: id !== undefined,
+    staleTime: Number.POSITIVE_INFINITY,
+  })
+
+export const useScenarios = () =>
+  useQuery({
+    queryKey: ['scenarios'],
+    queryFn: async ({ signal }) => (await readAll<ScenarioEntry>('/scenarios', {}, signal)).items,
+    staleTime: 300_000,
+  })
+
+const ACCOUNT_PARTS = ['account', 'accounts', 'sessions', 'ledger', 'usage', 'charges', 'decisions']
+
+/** After a command on an account: everything that may show it is read again. */
+export function useRefresh() {
+  const client = useQueryClient()
+  return () => Promise.all(ACCOUNT_PARTS.map((part) => client.invalidateQueries({ queryKey: [part] })))
+}

@@ -1,0 +1,66 @@
+import { Drawer } from '@mantine/core'
+import { useMediaQuery } from '@mantine/hooks'
+import { lazy, type ReactNode, Suspense } from 'react'
+import type { Account } from '../../api/types.ts'
+import { useWords } from '../../i18n/use-words.ts'
+import { useNames } from '../../ui/me-context.ts'
+import { Loading } from '../../ui/states.tsx'
+import css from './ask-aside.module.css'
+import { runningContract } from './running.ts'
+
+const BookingPanel = lazy(() => import('../../ui/booking/booking-panel.tsx'))
+const OpenContract = lazy(() => import('./asks/open-contract.tsx'))
+const ChangeContract = lazy(() => import('./asks/change-contract.tsx'))
+const EndContract = lazy(() => import('./asks/end-contract.tsx'))
+const OrderAddOn = lazy(() => import('./asks/order-add-on.tsx'))
+const StartProject = lazy(() => import('./asks/start-project.tsx'))
+const SessionAsk = lazy(() => import('./asks/session-ask.tsx'))
+
+export type Ask = (what: string | undefined, on?: string, chosen?: string) => void
+type Props = { account: Account; what: string; on: string | undefined; chosen: string | undefined; ask: Ask }
+
+/** A remedy is a plan or an add-on: it leads to the form that brings it about. */
+function useRemedy(account: Account, ask: Ask) {
+  const names = useNames()
+  return (id: string) => {
+    if (!names.isPlan(id)) return ask('order', undefined, id)
+    return runningContract(account) ? ask('change', undefined, id) : ask('open', undefined, id)
+  }
+}
+
+function Panel({ account, what, on, chosen, ask }: Props) {
+  const onClose = () => ask(undefined)
+  const onRemedy = useRemedy(account, ask)
+  const common = { account, onClose, onRemedy }
+  switch (what) {
+    case 'book': return <BookingPanel {...common} key={account.id} {...(on ? { start: { holder: on } } : {})} />
+    case 'open': return <OpenContract {...common} plan={chosen} />
+    case 'change': return <ChangeContract {...common} key={chosen} plan={chosen} />
+    case 'end': return <EndContract {...common} />
+    case 'order': return <OrderAddOn {...common} key={chosen} addOn={chosen} />
+    case 'project': return <StartProject {...common} />
+    default: return on ? <SessionAsk {...common} key={`${what}-${on}`} act={what} sessionId={on} /> : null
+  }
+}
+
+/** Beside the page where there is room, over it where there is none. */
+export function AskAside(props: Props) {
+  const { t } = useWords()
+  const wide = useMediaQuery('(min-width: 1101px)', true, { getInitialValueInEffect: false })
+  const close = () => props.ask(undefined)
+  const panel: ReactNode = <Suspense fallback={<Loading lines={7} />}><Panel {...props} /></Suspense>
+  if (wide) {
+    return (
+      <aside className={css.docked} aria-label={t('account.asking')} onKeyDown={(e) => {
+        if (e.key === 'Escape' && !e.defaultPrevented && !(e.target as HTMLElement).closest('[aria-expanded="true"]')) close()
+      }}>
+        {panel}
+      </aside>
+    )
+  }
+  return (
+    <Drawer opened onClose={close} position="right" size="min(440px, 100%)" withCloseButton={false} aria-label={t('account.asking')} classNames={{ body: css.over ?? '' }}>
+      {panel}
+    </Drawer>
+  )
+}

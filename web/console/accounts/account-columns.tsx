@@ -1,0 +1,78 @@
+import { Link } from '@tanstack/react-router'
+import { useMemo } from 'react'
+import type { AccountRow, AccountState, Meter } from '../../api/types.ts'
+import { daysBetween } from '../../i18n/civil.ts'
+import { useWords } from '../../i18n/use-words.ts'
+import { Amount } from '../../ui/amount.tsx'
+import type { Column } from '../../ui/data-table/data-table.tsx'
+import { useNames, useSignedIn } from '../../ui/me-context.ts'
+import { MeterBar } from '../../ui/meter.tsx'
+import { Pill, type Tone } from '../../ui/pill.tsx'
+import { lastDay } from '../../ui/times.tsx'
+import css from './accounts-page.module.css'
+
+export const STATE_TONES: Record<AccountState, Tone> = { active: 'ok', upcoming: 'in', 'notice-given': 'warn', ended: 'quiet', none: 'quiet' }
+
+/** The hours that a person first asks about: the plan's own window that runs now. */
+export const mainMeter = (meters: readonly Meter[]): Meter | undefined =>
+  meters.find((m) => m.unit === 'minutes' && m.holder.type === 'contract') ?? meters.find((m) => m.unit === 'minutes') ?? meters[0]
+
+function Hours({ meter }: { meter: Meter }) {
+  return (
+    <div className={css.hours}>
+      <MeterBar meter={meter} thin />
+      <Amount value={meter.left} unit={meter.unit} of={meter.granted} />
+    </div>
+  )
+}
+
+/** Days until the period ends; null where none runs. */
+const daysLeft = (row: AccountRow, today: string) =>
+  row.period?.until && row.state !== 'ended' && row.state !== 'none' ? daysBetween(today, row.period.until) : null
+
+export function useAccountColumns(): Column<AccountRow>[] {
+  const { t, day } = useWords()
+  const names = useNames()
+  const { today } = useSignedIn()
+  return useMemo(() => [
+    {
+      id: 'name', head: t('accounts.name'), fixed: true, bare: true, order: (row) => row.name, text: (row) => row.name,
+      cell: (row) => <Link className={css.name} to="/accounts/$accountId" params={{ accountId: row.id }}>{row.name}</Link>,
+    },
+    { id: 'prefecture', head: t('accounts.prefecture'), order: (row) => row.prefecture, text: (row) => row.prefecture, cell: (row) => <span className="quiet">{row.prefecture}</span> },
+    {
+      id: 'plan', head: t('accounts.plan'), order: (row) => (row.plan ? names.plan(row.plan) : null), text: (row) => (row.plan ? names.plan(row.plan) : ''),
+      cell: (row) => (row.plan ? names.plan(row.plan) : <span className="quiet">—</span>),
+    },
+    {
+      id: 'phase', head: t('accounts.phase'), order: (row) => row.phase, text: (row) => (row.phase === 'onboarding' || row.phase === 'success' ? t(`phase.${row.phase}`) : ''),
+      cell: (row) => (row.phase === 'onboarding' || row.phase === 'success' ? t(`phase.${row.phase}`) : <span className="quiet">—</span>),
+    },
+    {
+      id: 'period', head: t('accounts.periodLeft'), end: true, order: (row) => daysLeft(row, today), text: (row) => String(daysLeft(row, today) ?? ''),
+      cell: (row) => {
+        const left = daysLeft(row, today)
+        if (left === null || !row.period?.until) return <span className="quiet">—</span>
+        return (
+          <span className={css.days}>
+            <b>{t('accounts.days', { count: left })}</b>
+            <small>{t('meter.until', { date: day(lastDay(row.period.until), { weekday: false, year: row.period.until.slice(0, 4) !== today.slice(0, 4) }) })}</small>
+          </span>
+        )
+      },
+    },
+    {
+      id: 'hours', head: t('accounts.hoursLeft'), width: '250px', order: (row) => mainMeter(row.meters)?.left ?? null,
+      text: (row) => String(mainMeter(row.meters)?.left ?? ''),
+      cell: (row) => {
+        const meter = mainMeter(row.meters)
+        return meter ? <Hours meter={meter} /> : <span className="quiet">—</span>
+      },
+    },
+    { id: 'responsible', head: t('accounts.responsible'), order: (row) => row.responsible?.name ?? null, text: (row) => row.responsible?.name ?? '', cell: (row) => <span className="whole">{row.responsible?.name ?? '—'}</span> },
+    {
+      id: 'state', head: t('accounts.state'), order: (row) => row.state, text: (row) => t(`state.${row.state}`),
+      cell: (row) => <Pill tone={STATE_TONES[row.state]}>{t(`state.${row.state}`)}</Pill>,
+    },
+  ], [t, day, names, today])
+}

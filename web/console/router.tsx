@@ -1,0 +1,101 @@
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect, RouterProvider } from '@tanstack/react-router'
+import { Loading } from '../ui/states.tsx'
+import { Oops } from '../ui/oops.tsx'
+import { knownSearch, parseSearch, stringifySearch } from '../ui/search.ts'
+import { Shell } from './shell.tsx'
+
+/** `clause` and `terms`: the clause that lies open and the version it is read in. */
+const root = createRootRoute({ component: Shell, validateSearch: knownSearch('clause', 'terms') })
+
+const home = createRoute({
+  getParentRoute: () => root,
+  path: '/',
+  beforeLoad: () => {
+    throw redirect({ to: '/accounts', replace: true })
+  },
+})
+
+const accounts = createRoute({
+  getParentRoute: () => root,
+  path: '/accounts',
+  validateSearch: knownSearch('q', 'plan', 'phase', 'state', 'responsible', 'sort', 'cols', 'do'),
+  component: lazyRouteComponent(() => import('./accounts/accounts-page.tsx')),
+})
+
+/** `do` and `on`: what is being asked for and about which thing; `with` a plan or add-on chosen as a remedy. */
+const account = createRoute({
+  getParentRoute: () => root,
+  path: '/accounts/$accountId',
+  validateSearch: knownSearch('do', 'on', 'with'),
+  component: lazyRouteComponent(() => import('./account/account-page.tsx')),
+})
+const overview = createRoute({
+  getParentRoute: () => account,
+  path: '/',
+  validateSearch: knownSearch('show'),
+  component: lazyRouteComponent(() => import('./account/overview-tab.tsx')),
+})
+const contracts = createRoute({
+  getParentRoute: () => account,
+  path: '/contracts',
+  component: lazyRouteComponent(() => import('./account/contracts-tab.tsx')),
+})
+const sessions = createRoute({
+  getParentRoute: () => account,
+  path: '/sessions',
+  validateSearch: knownSearch('sort', 'cols', 'find', 'state'),
+  component: lazyRouteComponent(() => import('./account/sessions-tab.tsx')),
+})
+const ledger = createRoute({
+  getParentRoute: () => account,
+  path: '/ledger',
+  validateSearch: knownSearch('sort', 'cols', 'find', 'allowance'),
+  component: lazyRouteComponent(() => import('./account/ledger-tab.tsx')),
+})
+const charges = createRoute({
+  getParentRoute: () => account,
+  path: '/charges',
+  validateSearch: knownSearch('sort', 'cols', 'find'),
+  component: lazyRouteComponent(() => import('./account/charges-tab.tsx')),
+})
+const decisions = createRoute({
+  getParentRoute: () => account,
+  path: '/decisions',
+  validateSearch: knownSearch('find', 'decision'),
+  component: lazyRouteComponent(() => import('./account/decisions-tab.tsx')),
+})
+
+const terms = createRoute({
+  getParentRoute: () => root,
+  path: '/terms',
+  validateSearch: knownSearch('version', 'view', 'find', 'kind', 'group', 'sort', 'cols', 'from', 'to'),
+  component: lazyRouteComponent(() => import('./terms/terms-page.tsx')),
+})
+const scenarios = createRoute({
+  getParentRoute: () => root,
+  path: '/scenarios',
+  validateSearch: knownSearch('file', 'name', 'find'),
+  component: lazyRouteComponent(() => import('./scenarios/scenarios-page.tsx')),
+})
+
+const router = createRouter({
+  routeTree: root.addChildren([
+    home, accounts, account.addChildren([overview, contracts, sessions, ledger, charges, decisions]), terms, scenarios,
+  ]),
+  basepath: '/console',
+  parseSearch,
+  stringifySearch,
+  defaultPendingComponent: () => <Loading lines={6} />,
+  defaultErrorComponent: Oops,
+  defaultNotFoundComponent: () => <Oops notFound />,
+  defaultPreload: 'intent',
+  scrollRestoration: true,
+})
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router
+  }
+}
+
+export const ConsolePages = () => <RouterProvider router={router} />

@@ -1,0 +1,1 @@
+export default { accounts: { new: '' }, go: { deeds: '', pages: '', bookFor: '{name}' } } as const

@@ -1,0 +1,31 @@
+import { type ReactNode, useEffect } from 'react'
+import { useMe } from '../api/queries.ts'
+import type { Me, Side } from '../api/types.ts'
+import { useWords } from '../i18n/use-words.ts'
+import type { Entry } from '../i18n/words.ts'
+import { Mark } from './brand.tsx'
+import { MeContext } from './me-context.ts'
+import { SignIn } from './sign-in.tsx'
+import { Failure } from './states.tsx'
+import css from './sign-in.module.css'
+
+const HOMES: Record<Side, Entry> = { vendor: 'console', partner: 'console', customer: 'portal' }
+const isHere = (me: Me, entry: Entry) => HOMES[me.user.side] === entry && location.pathname.startsWith(`/${entry}`)
+
+/** Everything beneath has somebody signed in, on the entry of their side; a link opened before the sign-in is kept. */
+export function SignedIn({ entry, children }: { entry: Entry; children: ReactNode }) {
+  const { t } = useWords()
+  const me = useMe()
+  const away = me.data ? !isHere(me.data, entry) : false
+  useEffect(() => {
+    if (me.data && away) location.replace(`/${HOMES[me.data.user.side]}/`)
+  }, [me.data, away])
+  if (me.data === null) return <SignIn entry={entry} />
+  if (me.data && !away) return <MeContext value={me.data}>{children}</MeContext>
+  if (me.error && me.data === undefined) return <Failure error={me.error} retry={() => void me.refetch()} />
+  return (
+    <div className={css.splash} role="status" aria-label={t('app.loading')}>
+      <Mark size={44} />
+    </div>
+  )
+}
