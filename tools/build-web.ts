@@ -32,7 +32,11 @@ if (built !== wanted || !isBuilt()) {
   process.stderr.write('Building the pages …\n')
   await rm(note, { force: true })
   const { build } = await import('vite')
-  await build({ root, configFile: join(root, 'vite.config.ts'), logLevel: 'warn' })
+  await build({ root, configFile: join(root, 'vite.config.ts'), logLevel: 'warn' }).catch((error: Error) => {
+    // Vite's message names file and line; where in Vite it was thrown helps nobody.
+    console.error(error.message)
+    process.exit(1)
+  })
   if (!isBuilt()) throw new Error(`the build made no dist/${PAGES.join('/index.html and no dist/')}/index.html`)
   await mkdir(join(note, '..'), { recursive: true })
   await writeFile(note, wanted)

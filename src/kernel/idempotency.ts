@@ -36,10 +36,15 @@ const nameOf = (ref: { userId: string; key: string }) => `${ref.userId} ${ref.ke
 export async function replayMany(tx: Tx, refs: readonly IdempotencyRef[]): Promise<Claim[]> {
   if (refs.length === 0) return []
   const firstAt = new Map<string, number>()
-  refs.forEach((ref, i) => { if (!firstAt.has(nameOf(ref))) firstAt.set(nameOf(ref), i) })
+  refs.forEach((ref, i) => {
+    if (!firstAt.has(nameOf(ref))) firstAt.set(nameOf(ref), i)
+  })
   const asked = [...firstAt.values()].map((i) => must(refs[i], 'an index of refs'))
   const rows = await tx.query<Row>(CLAIM, [
-    asked.map((r) => r.userId), asked.map((r) => r.key), asked.map((r) => r.hash), asked.map((r) => r.at),
+    asked.map((r) => r.userId),
+    asked.map((r) => r.key),
+    asked.map((r) => r.hash),
+    asked.map((r) => r.at),
   ])
   const found = new Map(rows.map((row) => [nameOf({ userId: row.user_id, key: row.key }), row]))
   return refs.map((ref, i): Claim => {
@@ -52,10 +57,16 @@ export async function replayMany(tx: Tx, refs: readonly IdempotencyRef[]): Promi
 }
 
 /** Keeps the answers of commands that are committed together. */
-export async function rememberMany(tx: Tx, made: readonly { ref: IdempotencyRef; status: number; body: unknown }[]): Promise<void> {
+export async function rememberMany(
+  tx: Tx,
+  made: readonly { ref: IdempotencyRef; status: number; body: unknown }[],
+): Promise<void> {
   if (made.length === 0) return
   await tx.query(REMEMBER, [
-    made.map((m) => m.ref.userId), made.map((m) => m.ref.key), made.map((m) => m.status), made.map((m) => JSON.stringify(m.body)),
+    made.map((m) => m.ref.userId),
+    made.map((m) => m.ref.key),
+    made.map((m) => m.status),
+    made.map((m) => JSON.stringify(m.body)),
   ])
 }
 

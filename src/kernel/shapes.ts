@@ -7,19 +7,46 @@ import { Problem } from './failure.ts'
 
 /** What can be wrong with one field. Each has a sentence in both languages. */
 export const FIELD_CODES = [
-  'required', 'unknown-field', 'wrong-type', 'wrong-format', 'not-one-of', 'not-a-date', 'impossible-date', 'not-a-time',
-  'needs-time-zone', 'must-be-whole', 'must-be-positive', 'too-small', 'too-big', 'too-short', 'too-long', 'too-few',
-  'too-many', 'not-an-id', 'not-an-email', 'exactly-one-of', 'until-before-from', 'not-a-cursor', 'control-character', 'not-text-id',
+  'required',
+  'unknown-field',
+  'wrong-type',
+  'wrong-format',
+  'not-one-of',
+  'not-a-date',
+  'impossible-date',
+  'not-a-time',
+  'needs-time-zone',
+  'must-be-whole',
+  'must-be-positive',
+  'too-small',
+  'too-big',
+  'too-short',
+  'too-long',
+  'too-few',
+  'too-many',
+  'not-an-id',
+  'not-an-email',
+  'exactly-one-of',
+  'until-before-from',
+  'not-a-cursor',
+  'control-character',
+  'not-text-id',
 ] as const
 export type FieldCode = (typeof FIELD_CODES)[number]
 
 /** Marks a custom check with the code that its failure is reported under: `.refine(test, coded('until-before-from'))`. */
-export const coded = (code: FieldCode, facts: Record<string, string | number> = {}) => ({ params: { code, facts }, error: code })
+export const coded = (code: FieldCode, facts: Record<string, string | number> = {}) => ({
+  params: { code, facts },
+  error: code,
+})
 
 /** An object with exactly these fields: an unknown one is an error of its own, never dropped in silence. */
 export const strict = <Shape extends z.ZodRawShape>(shape: Shape) => z.strictObject(shape)
 
-export const id = z.uuid().meta({ description: 'UUID, lower case' }).refine((text) => text === text.toLowerCase(), coded('not-an-id'))
+export const id = z
+  .uuid()
+  .meta({ description: 'UUID, lower case' })
+  .refine((text) => text === text.toLowerCase(), coded('not-an-id'))
 
 /** A civil day. 2025-02-30 is `impossible-date`, anything that is not written like a day `not-a-date`. */
 export const civilDate = z
@@ -28,7 +55,12 @@ export const civilDate = z
   .check((ctx) => {
     if (isCivilDate(ctx.value)) return
     const written = /^\d{4}-\d{2}-\d{2}$/.test(ctx.value)
-    ctx.issues.push({ code: 'custom', input: ctx.value, ...coded(written ? 'impossible-date' : 'not-a-date'), message: '' })
+    ctx.issues.push({
+      code: 'custom',
+      input: ctx.value,
+      ...coded(written ? 'impossible-date' : 'not-a-date'),
+      message: '',
+    })
   })
 
 const WRITTEN_TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})?$/
@@ -55,10 +87,19 @@ const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/
 
 /** Words of a person: trimmed, not empty, without control characters. */
 export const text = (max: number) =>
-  z.string().trim().min(1).max(max).refine((value) => !CONTROL.test(value), coded('control-character'))
+  z
+    .string()
+    .trim()
+    .min(1)
+    .max(max)
+    .refine((value) => !CONTROL.test(value), coded('control-character'))
 
 /** The name of something in a catalogue (`premier-plus`); whether it exists is the catalogue's to say. */
-export const catalogueId = z.string().min(1).max(64).refine((value) => /^[A-Za-z0-9][A-Za-z0-9._-]*$/.test(value), coded('not-text-id'))
+export const catalogueId = z
+  .string()
+  .min(1)
+  .max(64)
+  .refine((value) => /^[A-Za-z0-9][A-Za-z0-9._-]*$/.test(value), coded('not-text-id'))
 
 export const language = z.enum(['ja', 'en'])
 
@@ -79,11 +120,15 @@ export const exactlyOneHolder = [
 ] as const
 
 /** Spread into the query of a list; answered as `listOf(item)`. */
-export const page = { limit: z.coerce.number().int().min(1).max(200).default(50), cursor: z.string().max(1000).optional() }
+export const page = {
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+  cursor: z.string().max(1000).optional(),
+}
 /** Spread into the query of a command that can be asked without being done. */
 export const preview = { preview: flag.optional() }
 
-export const listOf = <Item extends z.ZodType>(item: Item) => z.object({ items: z.array(item), next: z.string().nullable() })
+export const listOf = <Item extends z.ZodType>(item: Item) =>
+  z.object({ items: z.array(item), next: z.string().nullable() })
 
 type Keys = readonly (string | number | null)[]
 
@@ -128,10 +173,17 @@ export const decision = z
     warnings: z.array(z.enum(WARNING_CODES)),
     charges: z.array(
       z.object({
-        kind: z.enum(CHARGE_KINDS), amount: z.int().nullable(), currency: z.string(), quantity: z.number(), unit: z.string(), clause: z.string(),
+        kind: z.enum(CHARGE_KINDS),
+        amount: z.int().nullable(),
+        currency: z.string(),
+        quantity: z.number(),
+        unit: z.string(),
+        clause: z.string(),
       }),
     ),
-    draws: z.array(z.object({ allowance: z.string(), minutes: z.int().optional(), count: z.int().optional(), clause: z.string() })),
+    draws: z.array(
+      z.object({ allowance: z.string(), minutes: z.int().optional(), count: z.int().optional(), clause: z.string() }),
+    ),
     remaining: z.record(z.string(), z.int()),
     findings: z.array(finding),
     lapsed: z.record(z.string(), z.int()).optional(),

@@ -20,13 +20,13 @@ const holds = (place: unknown, key: string): place is Record<string, unknown> =>
 function setAt(data: CatalogueData, at: string, value: unknown): string | null {
   const keys = keysOf(at)
   let place: unknown = data
+  const last = keys.at(-1) ?? ''
   for (const key of keys.slice(0, -1)) {
-    if (!holds(place, key)) return `"${key}" of "${at}" does not exist`
+    if (!holds(place, key)) return `"${key}" of "${at}" does not exist; name a place that does`
     place = place[key]
   }
-  const last = keys.at(-1) ?? ''
-  if (!holds(place, last)) return `"${last}" of "${at}" does not exist`
-  if (isDeepStrictEqual(place[last], value)) return `"${at}" has this value already, so the change changes nothing`
+  if (!holds(place, last)) return `"${last}" of "${at}" does not exist; name a place that does`
+  if (isDeepStrictEqual(place[last], value)) return `"${at}" has this value already; write another or drop the change`
   place[last] = value
   return null
 }
@@ -58,8 +58,7 @@ function applied(
       continue
     }
     const wrong = setAt(data, change.at, structuredClone(change.value))
-    if (wrong)
-      fault(['changes', i, 'at'], `${wrong}; name a place of version ${amendment.basedOn} and a new value for it`)
+    if (wrong) fault(['changes', i, 'at'], wrong)
   }
   const result = catalogueSchema.safeParse(data)
   if (result.success) return result.data
@@ -72,10 +71,11 @@ function applied(
 function seriesFault({ source, amendment }: Waiting, base: CatalogueData, errors: TermsError[]) {
   const fault = (field: string, message: string) =>
     errors.push({ file: source.file, path: field, line: source.lineOf([field]), message })
-  if (amendment.effective <= base.effective) {
+  // The same day is told once, by the versions' own comparison.
+  if (amendment.effective < base.effective) {
     fault(
       'effective',
-      `takes effect no later than version "${base.version}" (${base.effective}), which it changes; write a later day`,
+      `takes effect before version "${base.version}" (${base.effective}), which it changes; write a later day`,
     )
   }
   if (amendment.catalogue !== base.catalogue) {
@@ -120,7 +120,8 @@ export function versionsOf(sources: Source[], errors: TermsError[]): Version[] {
 
 /** A version whose base could not be read has no fault of its own. */
 function restsOnBroken(w: Waiting, waiting: Waiting[], broken: Set<unknown>, seen = new Set<Waiting>()): boolean {
-  if (broken.has(w.amendment.basedOn)) return true
+  // A file that could not be read at all may have been the one.
+  if (broken.has(w.amendment.basedOn) || broken.has(undefined)) return true
   if (seen.has(w)) return false
   seen.add(w)
   const base = waiting.find((other) => other.amendment.version === w.amendment.basedOn)

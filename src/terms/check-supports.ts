@@ -20,7 +20,7 @@ function sessionConsistent({ data, support, at, report }: Scope, kind: string, t
   ) {
     const unit = data.allowances[terms.draws.allowance]?.unit
     if (unit !== undefined && unit !== terms.draws.as) {
-      report(here('draws', 'as'), `"${terms.draws.allowance}" is counted in ${unit}; write "${unit}"`)
+      report(here('draws', 'as'), `"${terms.draws.allowance}" has the unit "${unit}"; write "${unit}"`)
     }
   }
   if (kind in support.excluded) {

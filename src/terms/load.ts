@@ -43,12 +43,13 @@ function dataErrors({ data, source, amendment, base }: Version, clauses: readonl
 
 /** What must hold between versions: each its own name and day; one catalogue, zone and currency. */
 function seriesErrors(versions: Version[]): TermsError[] {
-  return versions.flatMap(({ data, source }, at) => {
+  return versions.flatMap(({ data, source, amendment }, at) => {
     const earlier = versions.slice(0, at)
-    const error = (
-      field: 'version' | 'effective' | 'catalogue' | 'timeZone' | 'currency',
-      message: string,
-    ): TermsError[] => [{ file: source.file, path: field, line: source.lineOf([field]), message }]
+    const error = (field: string, message: string): TermsError[] => {
+      // What an amendment does not say in its head it says in one of its changes.
+      const written = amendment && !(field in amendment) ? writtenAt(amendment, [field]) : [field]
+      return [{ file: source.file, path: field, line: source.lineOf(written), message }]
+    }
     const sameName = earlier.find((v) => v.data.version === data.version)
     const sameDay = earlier.find((v) => v.data.effective === data.effective)
     const first = versions[0]?.data

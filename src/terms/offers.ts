@@ -9,11 +9,9 @@ export const PHASES = ['onboarding', 'success'] as const
 const phase = z.strictObject({
   phase: z.enum(PHASES),
   support: id.meta({ description: 'What is given in this phase' }),
-  months: datum(whole)
-    .optional()
-    .meta({
-      description: "Ends so many months after the account's first contract started; left out: with the contract",
-    }),
+  months: datum(whole).optional().meta({
+    description: "Ends so many months after the account's first contract started; left out: with the contract",
+  }),
 })
 
 const rights = z
@@ -37,11 +35,9 @@ export const plan = z.strictObject({
     .optional()
     .meta({ description: 'Other names it is found by, never shown' }),
   rank: whole.meta({ description: 'A higher rank is an upgrade' }),
-  period: z
-    .strictObject({ value: whole, clause: clauseRef, renews: z.boolean() })
-    .meta({
-      description: 'Months from the start; renewed as contract years of that length until notice where "renews"',
-    }),
+  period: z.strictObject({ value: whole, clause: clauseRef, renews: z.boolean() }).meta({
+    description: 'Months from the start; renewed as contract years of that length until notice where "renews"',
+  }),
   phases: z.array(phase).min(1),
   responsible: datum(z.enum(['csm', 'architect', 'trainer', 'operator', 'agent'])).meta({
     description: 'Who is named as responsible where the contract names nobody',

@@ -11,12 +11,12 @@ export const clauseRef = z
 
 export const civilDate = z
   .string()
-  .regex(/^\d{4}-\d{2}-\d{2}$/, 'a date such as "2025-04-01"')
+  .regex(/^\d{4}-\d{2}-\d{2}$/, { error: 'a date such as "2025-04-01"', abort: true })
   .refine(isCivilDate, 'a day that exists, such as "2025-02-28"')
 
 export const monthDay = z
   .string()
-  .regex(/^\d{2}-\d{2}$/, 'a month and day such as "12-29"')
+  .regex(/^\d{2}-\d{2}$/, { error: 'a month and day such as "12-29"', abort: true })
   .refine((text) => isCivilDate(`2000-${text}`), 'a month and day that exists, such as "12-29"')
 
 export const time = z.string().regex(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/, 'a time such as "10:00"')

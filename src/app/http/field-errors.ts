@@ -19,7 +19,8 @@ const MOST_ERRORS = 50
 
 export function fieldName(path: Path): string {
   let name = ''
-  for (const step of path) name += typeof step === 'number' ? `[${step}]` : name === '' ? String(step) : `.${String(step)}`
+  for (const step of path)
+    name += typeof step === 'number' ? `[${step}]` : name === '' ? String(step) : `.${String(step)}`
   return name
 }
 
@@ -36,7 +37,8 @@ function sizeCode(issue: Issue & { code: 'too_small' | 'too_big' }): [FieldCode,
   const small = issue.code === 'too_small'
   const limit = Number(small ? issue.minimum : issue.maximum)
   if (issue.origin === 'string') return [small ? 'too-short' : 'too-long', { limit }]
-  if (issue.origin === 'array' || issue.origin === 'set' || issue.origin === 'map') return [small ? 'too-few' : 'too-many', { limit }]
+  if (issue.origin === 'array' || issue.origin === 'set' || issue.origin === 'map')
+    return [small ? 'too-few' : 'too-many', { limit }]
   // z.int() bounds whole numbers by what a double holds; nobody asked for such a one.
   if (small && ((limit === 0 && !issue.inclusive) || (limit === 1 && issue.inclusive))) return ['must-be-positive', {}]
   return [small ? 'too-small' : 'too-big', { limit }]
@@ -60,7 +62,9 @@ function errorsOf(issue: Issue, path: Path, input: unknown): FieldError[] {
       if (isMissing(input, path)) return one('required')
       return issue.expected === 'int' ? one('must-be-whole') : one('wrong-type', { expected: issue.expected })
     case 'invalid_value':
-      return isMissing(input, path) ? one('required') : one('not-one-of', { allowed: issue.values.map(String).join(', ') })
+      return isMissing(input, path)
+        ? one('required')
+        : one('not-one-of', { allowed: issue.values.map(String).join(', ') })
     case 'too_small':
     case 'too_big':
       return one(...sizeCode(issue))
@@ -69,7 +73,9 @@ function errorsOf(issue: Issue, path: Path, input: unknown): FieldError[] {
     case 'invalid_union': {
       if (isMissing(input, path)) return one('required')
       const branch = nearest(issue.errors)
-      return branch ? branch.flatMap((inner) => errorsOf(inner, [...path, ...inner.path], input)) : one('wrong-type', { expected: 'union' })
+      return branch
+        ? branch.flatMap((inner) => errorsOf(inner, [...path, ...inner.path], input))
+        : one('wrong-type', { expected: 'union' })
     }
     case 'custom': {
       const { code, facts } = (issue.params ?? {}) as { code?: FieldCode; facts?: Record<string, string | number> }

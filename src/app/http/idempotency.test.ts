@@ -4,12 +4,21 @@ import { newId } from '../../kernel/ids.ts'
 import { effects, NOW, openStage, type Stage } from './server.fixture.ts'
 
 let stage: Stage
-beforeAll(async () => { stage = await openStage() })
+beforeAll(async () => {
+  stage = await openStage()
+})
 afterAll(() => stage.close())
-beforeEach(() => { effects.notes = 0 })
+beforeEach(() => {
+  effects.notes = 0
+})
 
 const keep = (text: string, key: string, token?: string) =>
-  stage.ask('POST', '/api/notes', { text }, { 'idempotency-key': key, ...(token && { authorization: `Bearer ${token}` }) })
+  stage.ask(
+    'POST',
+    '/api/notes',
+    { text },
+    { 'idempotency-key': key, ...(token && { authorization: `Bearer ${token}` }) },
+  )
 
 describe('a command sent with a key', () => {
   it('answers the same and does nothing when it is repeated', async () => {
@@ -64,20 +73,44 @@ describe('a group of commands', () => {
   const group = (refs: IdempotencyRef[], answers: [number, unknown][]) =>
     stage.database.db.transaction({ vendor: true }, async (tx) => {
       const claims = await replayMany(tx, refs)
-      await rememberMany(tx, answers.map(([i, body]) => ({ ref: refs[i]!, status: 201, body })))
+      await rememberMany(
+        tx,
+        answers.map(([i, body]) => ({ ref: refs[i]!, status: 201, body })),
+      )
       return claims
     })
 
   it('tells the new from the known, the reused and the doubled', async () => {
-    expect(await group([ref('a'), ref('b')], [[0, { made: 'a' }], [1, null]])).toEqual([{ run: true }, { run: true }])
+    expect(
+      await group(
+        [ref('a'), ref('b')],
+        [
+          [0, { made: 'a' }],
+          [1, null],
+        ],
+      ),
+    ).toEqual([{ run: true }, { run: true }])
     expect(await group([ref('c'), ref('a'), ref('b', 'other'), ref('c'), ref('b')], [[0, 1]])).toEqual([
-      { run: true }, { replay: { status: 201, body: { made: 'a' } } }, { reused: true }, { sameAs: 0 }, { replay: { status: 201, body: null } },
+      { run: true },
+      { replay: { status: 201, body: { made: 'a' } } },
+      { reused: true },
+      { sameAs: 0 },
+      { replay: { status: 201, body: null } },
     ])
   })
 
   it('two groups with the same keys in opposite order do not block each other', async () => {
     const keys = Array.from({ length: 50 }, (_, i) => ref(`x${i}`))
-    const [one, two] = await Promise.all([group(keys, keys.map((_, i) => [i, i])), group(keys.toReversed(), keys.map((_, i) => [i, i]))])
+    const [one, two] = await Promise.all([
+      group(
+        keys,
+        keys.map((_, i) => [i, i]),
+      ),
+      group(
+        keys.toReversed(),
+        keys.map((_, i) => [i, i]),
+      ),
+    ])
     const ran = [...one, ...two].filter((claim) => 'run' in claim)
     expect(ran).toHaveLength(50)
   })
@@ -85,6 +118,9 @@ describe('a group of commands', () => {
   it('keys are forgotten by age', async () => {
     await group([{ ...ref('old'), at: NOW - 1000 }], [[0, 'x']])
     await stage.database.db.transaction({ vendor: true }, (tx) => forgetBefore(tx, NOW - 500))
-    expect(await group([ref('old', 'new content'), ref('a')], [])).toEqual([{ run: true }, { replay: { status: 201, body: { made: 'a' } } }])
+    expect(await group([ref('old', 'new content'), ref('a')], [])).toEqual([
+      { run: true },
+      { replay: { status: 201, body: { made: 'a' } } },
+    ])
   })
 })

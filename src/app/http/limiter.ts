@@ -32,7 +32,9 @@ export function openLimiter(clock: Clock, limit: (name: string) => Limit): Limit
       for (const name of names) {
         const tally = current(name, now)
         if (tally && tally.failures >= limit(name).failures) {
-          throw new Problem('too-many-requests', undefined, { seconds: Math.max(1, Math.ceil((tally.until - now) / 1000)) })
+          throw new Problem('too-many-requests', undefined, {
+            seconds: Math.max(1, Math.ceil((tally.until - now) / 1000)),
+          })
         }
       }
     },

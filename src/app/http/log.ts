@@ -2,7 +2,19 @@
 import type { FastifyRequest } from 'fastify'
 import { type DestinationStream, type Logger, pino } from 'pino'
 
-const SECRET = ['password', 'token', 'email', 'name', 'authorization', 'cookie', 'body', 'headers', 'query', 'url', 'connectionString']
+const SECRET = [
+  'password',
+  'token',
+  'email',
+  'name',
+  'authorization',
+  'cookie',
+  'body',
+  'headers',
+  'query',
+  'url',
+  'connectionString',
+]
 
 type Failure = { type: string; code?: string; constraint?: string; message?: string; stack: string[] }
 
@@ -15,7 +27,10 @@ export function failureOf(error: unknown): Failure {
     ...(code && { code }),
     ...(constraint && { constraint }),
     ...(severity ? {} : { message: error.message }),
-    stack: (error.stack ?? '').split('\n').filter((line) => line.trimStart().startsWith('at ')).map((line) => line.trim()),
+    stack: (error.stack ?? '')
+      .split('\n')
+      .filter((line) => line.trimStart().startsWith('at '))
+      .map((line) => line.trim()),
   }
 }
 

@@ -63,24 +63,46 @@ export const problemAnswers = (...statuses: number[]) =>
   Object.fromEntries(
     statuses.map((status) => [
       status,
-      { description: MEANINGS[status] ?? 'A problem', content: { 'application/problem+json': { schema: problemDocument } } },
+      {
+        description: MEANINGS[status] ?? 'A problem',
+        content: { 'application/problem+json': { schema: problemDocument } },
+      },
     ]),
   )
 
 export const problemType = (code: string) => `urn:bansou:problem:${code}`
 
-export function documentOf(code: AnswerCode, status: number, language: Language, field?: string, facts: Values = {}): ProblemDocument {
+export function documentOf(
+  code: AnswerCode,
+  status: number,
+  language: Language,
+  field?: string,
+  facts: Values = {},
+): ProblemDocument {
   return {
-    type: problemType(code), title: problemTitle(code, language), status, code,
-    detail: problemDetail(code, language, field, facts), ...(field === undefined ? {} : { field }),
+    type: problemType(code),
+    title: problemTitle(code, language),
+    status,
+    code,
+    detail: problemDetail(code, language, field, facts),
+    ...(field === undefined ? {} : { field }),
   }
 }
 
 function invalidDocument(errors: FieldError[], language: Language): ProblemDocument {
-  const said = errors.map(({ field, code, facts }) => ({ field, code, detail: fieldDetail(code, field, language, facts) }))
+  const said = errors.map(({ field, code, facts }) => ({
+    field,
+    code,
+    detail: fieldDetail(code, field, language, facts),
+  }))
   const whole = documentOf('invalid-field', 400, language, undefined, { count: said.length })
   const [first] = said
-  return { ...whole, ...(first && { field: first.field }), detail: said.length === 1 && first ? first.detail : whole.detail, errors: said }
+  return {
+    ...whole,
+    ...(first && { field: first.field }),
+    detail: said.length === 1 && first ? first.detail : whole.detail,
+    errors: said,
+  }
 }
 
 /** Fastify's own complaints about a request, and Node's. */

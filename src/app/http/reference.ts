@@ -40,7 +40,10 @@ export async function registerDocument(app: FastifyInstance): Promise<void> {
       info: { title: 'Bansou API', version: about.version, description: DESCRIPTION },
       servers: [{ url: '/' }],
       components: {
-        securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: COOKIE }, token: { type: 'http', scheme: 'bearer' } },
+        securitySchemes: {
+          session: { type: 'apiKey', in: 'cookie', name: COOKIE },
+          token: { type: 'http', scheme: 'bearer' },
+        },
       },
       security: [{ session: [] }, { token: [] }],
     },
@@ -55,6 +58,7 @@ const PAGE = `<!doctype html>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Bansou API</title>
+<link rel="icon" href="data:,">
 <style>body { margin: 0 }</style>
 </head>
 <body>
@@ -90,19 +94,30 @@ export function registerReference(app: FastifyInstance): void {
 
   app.get('/api/openapi.json', open, (_request, reply) => {
     document ??= JSON.stringify(app.swagger())
-    return reply.header('cache-control', 'no-cache').type('application/json; charset=utf-8').serializer(String).send(document)
+    return reply
+      .header('cache-control', 'no-cache')
+      .type('application/json; charset=utf-8')
+      .serializer(String)
+      .send(document)
   })
   app.get('/api', open, (_request, reply) =>
-    reply.headers({ 'content-security-policy': PAGE_POLICY, 'cache-control': 'no-cache' }).type('text/html; charset=utf-8').send(PAGE),
+    reply
+      .headers({ 'content-security-policy': PAGE_POLICY, 'cache-control': 'no-cache' })
+      .type('text/html; charset=utf-8')
+      .send(PAGE),
   )
+  app.get('/api/', open, (_request, reply) => reply.redirect('/api'))
   app.get('/api/reference/start.js', open, (_request, reply) =>
     reply.header('cache-control', 'no-cache').type('text/javascript; charset=utf-8').send(START),
   )
   app.get('/api/reference/viewer.js', open, async (request, reply) => {
     viewer ??= loadViewer()
     const packed = await viewer
-    reply.headers({ 'cache-control': 'public, max-age=86400', vary: 'accept-encoding' }).type('text/javascript; charset=utf-8')
-    if (/\bgzip\b/.test(String(request.headers['accept-encoding'] ?? ''))) return reply.header('content-encoding', 'gzip').send(packed)
+    reply
+      .headers({ 'cache-control': 'public, max-age=86400', vary: 'accept-encoding' })
+      .type('text/javascript; charset=utf-8')
+    if (/\bgzip\b/.test(String(request.headers['accept-encoding'] ?? '')))
+      return reply.header('content-encoding', 'gzip').send(packed)
     return reply.send(await promisify(gunzip)(packed))
   })
 }

@@ -4,11 +4,11 @@ import type { z } from 'zod'
 import type { Clock } from '../../kernel/clock.ts'
 import type { Decision } from '../../kernel/decision.ts'
 import { must, Problem } from '../../kernel/failure.ts'
-import type { Caller, Route } from '../../kernel/route.ts'
+import type { Caller, Language, Route } from '../../kernel/route.ts'
 import type { Vocabulary } from '../words/arguments.ts'
 import { chargesDetail, problemTitle, refusalDetail, sayDecision } from '../words/render.ts'
 import { idempotencyOf, ifMatchOf } from './call.ts'
-import { fieldErrors, type FieldError, InvalidRequest } from './field-errors.ts'
+import { type FieldError, fieldErrors, InvalidRequest } from './field-errors.ts'
 import { languageOf } from './language.ts'
 import { problemAnswers, problemType, sendDocument } from './problem.ts'
 
@@ -22,7 +22,10 @@ export type Answering = {
 export type CheckedRoute = Pick<Route, 'params' | 'query' | 'body'>
 
 /** Checks all parts before it complains, so that a person sees every mistake at once. */
-export function checkRequest(route: CheckedRoute, request: FastifyRequest): { params: unknown; query: unknown; body: unknown } {
+export function checkRequest(
+  route: CheckedRoute,
+  request: FastifyRequest,
+): { params: unknown; query: unknown; body: unknown } {
   const errors: FieldError[] = []
   const part = (schema: z.ZodType | undefined, input: unknown): unknown => {
     if (schema === undefined) return undefined
@@ -34,39 +37,63 @@ export function checkRequest(route: CheckedRoute, request: FastifyRequest): { pa
   // An address that names nothing that could exist is not a mistake in a form.
   if (errors[0]) throw new Problem('unknown-reference', errors[0].field)
   const query = part(route.query, request.query)
-  if (route.query === undefined) for (const name of Object.keys(request.query as object)) errors.push({ field: name, code: 'unknown-field', facts: {} })
+  if (route.query === undefined)
+    for (const name of Object.keys(request.query as object))
+      errors.push({ field: name, code: 'unknown-field', facts: {} })
   const body = part(route.body, request.body === undefined ? {} : request.body)
   if (errors.length > 0) throw new InvalidRequest(errors)
   return { params, query, body }
 }
 
-function sendDecision(route: Route, decision: Decision, asked: boolean, caller: Caller, reply: FastifyReply, vocabulary: Vocabulary) {
-  const { language } = caller
-  const said = sayDecision(decision, language, vocabulary)
+type Answered = { decision: Decision; asked: boolean; language: Language }
+
+function sendDecision(route: Route, { decision, asked, language }: Answered, reply: FastifyReply, how: Answering) {
+  const said = sayDecision(decision, language, how.vocabulary)
+  if (how.checkResponses) mustAnswerAsDeclared(route, said)
   if (asked) return reply.code(200).send(said)
   const common = { clauses: decision.cites, remedies: decision.remedies, decision: said }
   if (decision.outcome === 'refused') {
     const code = must(decision.because[0], 'a refusal has a code')
     const detail = refusalDetail(said, language)
-    return sendDocument(reply, { type: problemType(code), title: problemTitle('refused', language), status: 422, code, detail, ...common })
+    return sendDocument(reply, {
+      type: problemType(code),
+      title: problemTitle('refused', language),
+      status: 422,
+      code,
+      detail,
+      ...common,
+    })
   }
   if (decision.outcome === 'charged' && !decision.applied) {
     const code = 'charges-not-accepted'
     const detail = chargesDetail(decision, language)
-    return sendDocument(reply, { type: problemType(code), title: problemTitle(code, language), status: 409, code, detail, ...common })
+    return sendDocument(reply, {
+      type: problemType(code),
+      title: problemTitle(code, language),
+      status: 409,
+      code,
+      detail,
+      ...common,
+    })
   }
   return reply.code(route.status).send(said)
 }
 
 function mustAnswerAsDeclared(route: Route, value: unknown): void {
   const read = route.response.safeParse(value)
-  if (!read.success) throw new Error(`${route.method} ${route.path} does not answer what it declares: ${read.error.message}`)
+  if (!read.success)
+    throw new Error(`${route.method} ${route.path} does not answer what it declares: ${read.error.message}`)
 }
 
 async function answer(route: Route, request: FastifyRequest, reply: FastifyReply, how: Answering) {
   const user = must(request.user, 'a route with sides is reached signed in')
   const caller: Caller = {
-    userId: user.userId, name: user.name, side: user.side, roles: user.roles, accountId: user.accountId, staffId: user.staffId,
+    userId: user.userId,
+    name: user.name,
+    side: user.side,
+    roles: user.roles,
+    accountId: user.accountId,
+    staffId: user.staffId,
     language: languageOf(request),
   }
   const { params, query, body } = checkRequest(route, request)
@@ -74,7 +101,8 @@ async function answer(route: Route, request: FastifyRequest, reply: FastifyReply
   const asked = route.asks || (query as { preview?: boolean } | undefined)?.preview === true
   const idempotency = route.method === 'GET' || asked ? null : idempotencyOf(request, caller.userId, how.clock)
   const value = await route.handler({ params, query, body, caller, idempotency, ifMatch: ifMatchOf(request) })
-  if (route.answersDecision) return sendDecision(route, value as Decision, asked, caller, reply, how.vocabulary)
+  if (route.answersDecision)
+    return sendDecision(route, { decision: value as Decision, asked, language: caller.language }, reply, how)
   if (how.checkResponses) mustAnswerAsDeclared(route, value)
   return reply.code(route.status).send(value)
 }

@@ -25,10 +25,20 @@ export const effects = { notes: 0 }
 
 const noteRoutes = ({ db, clock }: { db: Db; clock: Clock }): Route[] => [
   route({
-    method: 'POST', path: '/api/notes', tag: 'notes', summary: 'Keep a note', sides: ['vendor', 'customer'], status: 201,
+    method: 'POST',
+    path: '/api/notes',
+    tag: 'notes',
+    summary: 'Keep a note',
+    sides: ['vendor', 'customer'],
+    status: 201,
     body: shape.strict({
-      text: shape.text(20), on: shape.civilDate.optional(), at: shape.instant.optional(), minutes: shape.minutes.optional(),
-      tags: z.array(shape.catalogueId).max(3).optional(), language: shape.language.optional(), account: shape.id.optional(),
+      text: shape.text(20),
+      on: shape.civilDate.optional(),
+      at: shape.instant.optional(),
+      minutes: shape.minutes.optional(),
+      tags: z.array(shape.catalogueId).max(3).optional(),
+      language: shape.language.optional(),
+      account: shape.id.optional(),
       part: shape.strict({ count: shape.count }).optional(),
     }),
     response: shape.strict({ id: shape.id, text: z.string(), at: z.number().nullable() }),
@@ -45,8 +55,14 @@ const noteRoutes = ({ db, clock }: { db: Db; clock: Clock }): Route[] => [
       }),
   }),
   route({
-    method: 'PUT', path: '/api/notes/:id', tag: 'notes', summary: 'Change a note', sides: ['vendor'],
-    params: shape.strict({ id: shape.id }), body: shape.strict({ text: shape.text(20) }), response: shape.strict({ version: z.int() }),
+    method: 'PUT',
+    path: '/api/notes/:id',
+    tag: 'notes',
+    summary: 'Change a note',
+    sides: ['vendor'],
+    params: shape.strict({ id: shape.id }),
+    body: shape.strict({ text: shape.text(20) }),
+    response: shape.strict({ version: z.int() }),
     handler: async (call) => {
       const note = notes.get(call.params.id)
       if (!note) throw new Problem('unknown-reference', 'id')
@@ -56,26 +72,42 @@ const noteRoutes = ({ db, clock }: { db: Db; clock: Clock }): Route[] => [
     },
   }),
   route({
-    method: 'GET', path: '/api/notes', tag: 'notes', summary: 'Notes', sides: ['vendor', 'customer'],
-    query: shape.strict({ ...shape.page }), response: shape.listOf(shape.strict({ id: shape.id })),
+    method: 'GET',
+    path: '/api/notes',
+    tag: 'notes',
+    summary: 'Notes',
+    sides: ['vendor', 'customer'],
+    query: shape.strict({ ...shape.page }),
+    response: shape.listOf(shape.strict({ id: shape.id })),
     handler: async (call) => {
       if (call.query.cursor !== undefined) shape.readCursor(call.query.cursor, 1)
       return { items: [], next: shape.cursorOf(call.query.limit) }
     },
   }),
   route({
-    method: 'GET', path: '/api/accounts/:id/notes', tag: 'notes', summary: 'Notes of an account', sides: ['vendor', 'customer'],
-    params: shape.strict({ id: shape.id }), response: shape.strict({ scope: z.string() }),
+    method: 'GET',
+    path: '/api/accounts/:id/notes',
+    tag: 'notes',
+    summary: 'Notes of an account',
+    sides: ['vendor', 'customer'],
+    params: shape.strict({ id: shape.id }),
+    response: shape.strict({ scope: z.string() }),
     handler: async (call) => ({ scope: Object.keys(scopeOf(call.caller, call.params.id)).join() }),
   }),
   route({
-    method: 'POST', path: '/api/faults', tag: 'faults', summary: 'Fails', sides: ['vendor'],
-    body: shape.strict({ how: z.enum(['bug', 'database-down', 'nul', 'wrong-answer', 'late-field']) }), response: shape.strict({ ok: z.literal(true) }),
+    method: 'POST',
+    path: '/api/faults',
+    tag: 'faults',
+    summary: 'Fails',
+    sides: ['vendor'],
+    body: shape.strict({ how: z.enum(['bug', 'database-down', 'nul', 'wrong-answer', 'late-field']) }),
+    response: shape.strict({ ok: z.literal(true) }),
     handler: async (call) => {
       if (call.body.how === 'bug') throw new Error('secret-of-the-house at row 7')
       if (call.body.how === 'database-down') throw new Problem('unavailable')
       if (call.body.how === 'late-field') throw new Problem('invalid-field', 'addOns[0].start', { code: 'required' })
-      if (call.body.how === 'nul') await db.read({ vendor: true }, (tx) => tx.query('select $1::text as t', ['a\u0000b']))
+      if (call.body.how === 'nul')
+        await db.read({ vendor: true }, (tx) => tx.query('select $1::text as t', ['a\u0000b']))
       return { ok: false as unknown as true }
     },
   }),
@@ -83,21 +115,49 @@ const noteRoutes = ({ db, clock }: { db: Db; clock: Clock }): Route[] => [
 
 const decisionRoutes = (): Route[] => [
   route({
-    method: 'POST', path: '/api/decisions', tag: 'decisions', summary: 'Decide', sides: ['vendor', 'customer'], status: 201,
+    method: 'POST',
+    path: '/api/decisions',
+    tag: 'decisions',
+    summary: 'Decide',
+    sides: ['vendor', 'customer'],
+    status: 201,
     query: shape.strict({ ...shape.preview }),
     body: shape.strict({ want: z.enum(['allowed', 'charged', 'refused']), acceptCharges: z.boolean().optional() }),
     answersDecision: true,
     handler: async ({ body, query }) => {
-      const facts = { allowance: 'meetings', asked: 90, left: 60, leftAfter: 60, from: '2025-04-01', until: '2025-07-01' }
-      if (body.want === 'refused') return decide([broken('fitsAllowance', 'allowance-exceeded', clause.clauses, facts, ['advanced'])])
-      const surcharge = { kind: 'language-surcharge' as const, amount: 100_000, currency: 'JPY', quantity: 1, unit: 'order', clause: 'training.5' }
-      const made = decide([holds('startsInFuture', clause.clauses, { start: '2025-04-14T10:00' })], { charges: body.want === 'charged' ? [surcharge] : [] })
+      const facts = {
+        allowance: 'meetings',
+        asked: 90,
+        left: 60,
+        leftAfter: 60,
+        from: '2025-04-01',
+        until: '2025-07-01',
+      }
+      if (body.want === 'refused')
+        return decide([broken('fitsAllowance', 'allowance-exceeded', clause.clauses, facts, ['advanced'])])
+      const surcharge = {
+        kind: 'language-surcharge' as const,
+        amount: 100_000,
+        currency: 'JPY',
+        quantity: 1,
+        unit: 'order',
+        clause: 'training.5',
+      }
+      const made = decide([holds('startsInFuture', clause.clauses, { start: '2025-04-14T10:00' })], {
+        charges: body.want === 'charged' ? [surcharge] : [],
+      })
       return { ...made, applied: !query.preview && (body.want === 'allowed' || body.acceptCharges === true) }
     },
   }),
   route({
-    method: 'POST', path: '/api/decisions/preview', tag: 'decisions', summary: 'Ask', sides: ['vendor'], asks: true,
-    body: shape.strict({}), answersDecision: true,
+    method: 'POST',
+    path: '/api/decisions/preview',
+    tag: 'decisions',
+    summary: 'Ask',
+    sides: ['vendor'],
+    asks: true,
+    body: shape.strict({}),
+    answersDecision: true,
     handler: async () => decide([broken('unheardOf', 'too-far', ['visit.10'])]),
   }),
 ]
@@ -109,11 +169,19 @@ export type Stage = {
   clock: ReturnType<typeof settableClock>
   tokens: Record<'vendor' | 'partner' | 'customer', string>
   /** A request as a signed-in program sends it; JSON unless a raw body is given. */
-  ask(method: 'GET' | 'POST' | 'PUT' | 'DELETE', url: string, body?: unknown, headers?: Record<string, string>): Promise<LightMyRequestResponse>
+  ask(
+    method: 'GET' | 'POST' | 'PUT' | 'DELETE',
+    url: string,
+    body?: unknown,
+    headers?: Record<string, string>,
+  ): Promise<LightMyRequestResponse>
   close(): Promise<void>
 }
 
-const NAMES: Record<string, Record<string, string>> = { advanced: { ja: 'CSプラン Advanced', en: 'CS Plan Advanced' }, meetings: { ja: '打ち合わせ', en: 'Meetings' } }
+const NAMES: Record<string, Record<string, string>> = {
+  advanced: { ja: 'CSプラン Advanced', en: 'CS Plan Advanced' },
+  meetings: { ja: '打ち合わせ', en: 'Meetings' },
+}
 
 export async function openStage(more: Partial<ServerOptions> = {}): Promise<Stage> {
   const database = await testDatabase()
@@ -121,7 +189,13 @@ export async function openStage(more: Partial<ServerOptions> = {}): Promise<Stag
   const identity = openIdentity({ db: database.db, clock, passwordCost: { log2N: 10, r: 8, p: 1 } })
   const tokens = {} as Stage['tokens']
   for (const side of ['vendor', 'partner', 'customer'] as const) {
-    await identity.createUser({ name: side, email: `${side}@example.jp`, password: PASSWORD, side, accountId: side === 'customer' ? ACCOUNT : null })
+    await identity.createUser({
+      name: side,
+      email: `${side}@example.jp`,
+      password: PASSWORD,
+      side,
+      accountId: side === 'customer' ? ACCOUNT : null,
+    })
     tokens[side] = must(await identity.signIn(`${side}@example.jp`, PASSWORD), 'a person who signs in').token
   }
   const app = await buildServer({
@@ -129,19 +203,34 @@ export async function openStage(more: Partial<ServerOptions> = {}): Promise<Stag
     routes: [...noteRoutes({ db: database.db, clock }), ...decisionRoutes()],
     identity,
     describe: async ({ userId, language: _, ...user }) => ({
-      user: { id: userId, ...user }, now: formatInstant(clock.now(), ZONE), today: civilAt(clock.now(), ZONE).date, catalogue: { id: 'test' },
+      user: { id: userId, ...user },
+      now: formatInstant(clock.now(), ZONE),
+      today: civilAt(clock.now(), ZONE).date,
+      catalogue: { id: 'test' },
     }),
     vocabulary: { name: (id, language) => NAMES[id]?.[language] ?? null, unit: () => 'minutes' },
     checkResponses: true,
     ...more,
   })
   return {
-    app, database, identity, clock, tokens,
+    app,
+    database,
+    identity,
+    clock,
+    tokens,
     ask: (method, url, body, headers = {}) =>
       app.inject({
-        method, url,
-        headers: { authorization: `Bearer ${tokens.vendor}`, 'accept-language': 'en', ...(body !== undefined && { 'content-type': 'application/json' }), ...headers },
-        ...(body !== undefined && { payload: typeof body === 'string' || Buffer.isBuffer(body) ? body : JSON.stringify(body) }),
+        method,
+        url,
+        headers: {
+          authorization: `Bearer ${tokens.vendor}`,
+          'accept-language': 'en',
+          ...(body !== undefined && { 'content-type': 'application/json' }),
+          ...headers,
+        },
+        ...(body !== undefined && {
+          payload: typeof body === 'string' || Buffer.isBuffer(body) ? body : JSON.stringify(body),
+        }),
       }),
     async close() {
       await app.close()

@@ -1,5 +1,11 @@
 /** The HTTP server: contract objects in, problem documents out, nobody in without a sign-in. */
-import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest, type FastifyServerOptions, LogController } from 'fastify'
+import Fastify, {
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+  type FastifyServerOptions,
+  LogController,
+} from 'fastify'
 import type { Logger } from 'pino'
 import { z } from 'zod'
 import type { Clock } from '../../kernel/clock.ts'
@@ -54,6 +60,8 @@ function optionsOf({ services, log, trustProxy }: ServerOptions): FastifyServerO
     requestTimeout: 30_000,
     keepAliveTimeout: 65_000,
     logController: new LogController({ disableRequestLogging: true }),
+    // While it stops, requests under way are finished; its own answer for new ones would be no problem document.
+    return503OnClosing: false,
     trustProxy: trustProxy ?? false,
     requestIdHeader: false,
     genReqId: (request) => {
@@ -64,8 +72,11 @@ function optionsOf({ services, log, trustProxy }: ServerOptions): FastifyServerO
     frameworkErrors: (error, request, reply) => sendProblem(error, request as FastifyRequest, reply as FastifyReply),
     clientErrorHandler: (_error, socket) => {
       if (!socket.writable) return
-      const body = '{"type":"urn:bansou:problem:malformed-body","title":"Malformed request","status":400,"code":"malformed-body"}'
-      socket.end(`HTTP/1.1 400 Bad Request\r\ncontent-type: application/problem+json\r\ncontent-length: ${body.length}\r\nconnection: close\r\n\r\n${body}`)
+      const body =
+        '{"type":"urn:bansou:problem:malformed-body","title":"Malformed request","status":400,"code":"malformed-body"}'
+      socket.end(
+        `HTTP/1.1 400 Bad Request\r\ncontent-type: application/problem+json\r\ncontent-length: ${body.length}\r\nconnection: close\r\n\r\n${body}`,
+      )
     },
   }
 }
@@ -85,7 +96,7 @@ function readJson(app: FastifyInstance): void {
     } catch {
       return malformed()
     }
-    parse(request, text, (error, value) => (error ? malformed() : done(null, value)))
+    void parse(request, text, (error, value) => (error ? malformed() : done(null, value)))
   })
 }
 
@@ -111,7 +122,9 @@ function registerHealth(app: FastifyInstance, { db }: ServerOptions['services'])
   app.get('/api/health', {
     config: { access: 'public' },
     schema: {
-      summary: 'Whether the server and its database answer', tags: ['health'], security: [],
+      summary: 'Whether the server and its database answer',
+      tags: ['health'],
+      security: [],
       response: { 200: z.object({ status: z.literal('ok') }), ...problemAnswers(503) },
     },
     handler: async () => {
@@ -152,7 +165,9 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   registerHealth(app, services)
   registerReference(app)
   registerRoutes(app, options.routes, {
-    clock: services.clock, vocabulary: options.vocabulary, checkResponses: options.checkResponses ?? false,
+    clock: services.clock,
+    vocabulary: options.vocabulary,
+    checkResponses: options.checkResponses ?? false,
   })
   if (options.staticDir) await registerPages(app, options.staticDir, identity)
   registerRefusedMethods(app, new Map(taken))

@@ -1,13 +1,20 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { ACCOUNT, NOW, openStage, OTHER_ACCOUNT, PASSWORD, type Stage } from './server.fixture.ts'
+import { ACCOUNT, NOW, OTHER_ACCOUNT, openStage, PASSWORD, type Stage } from './server.fixture.ts'
 
 let stage: Stage
-beforeAll(async () => { stage = await openStage() })
+beforeAll(async () => {
+  stage = await openStage()
+})
 afterAll(() => stage.close())
 
 const DAY = 86_400_000
 const signIn = (email: string, password: string, headers = {}) =>
-  stage.app.inject({ method: 'POST', url: '/api/auth/sign-in', headers: { 'accept-language': 'en', ...headers }, payload: { email, password } })
+  stage.app.inject({
+    method: 'POST',
+    url: '/api/auth/sign-in',
+    headers: { 'accept-language': 'en', ...headers },
+    payload: { email, password },
+  })
 const cookieIn = (answer: { headers: Record<string, unknown> }) => String(answer.headers['set-cookie']).split(';')[0]!
 const me = (headers: Record<string, string>) => stage.app.inject({ method: 'GET', url: '/api/me', headers })
 
@@ -15,15 +22,24 @@ describe('signing in', () => {
   it('answers who one is, and sets a cookie that scripts and other sites cannot use', async () => {
     const answer = await signIn(' Vendor@Example.JP '.trim(), PASSWORD)
     expect(answer.statusCode).toBe(200)
-    expect(answer.json()).toMatchObject({ user: { name: 'vendor', side: 'vendor', accountId: null }, today: '2025-04-14', catalogue: { id: 'test' } })
-    expect(answer.headers['set-cookie']).toMatch(/^bansou_session=[\w-]{43}; Path=\/; HttpOnly; SameSite=Lax; Max-Age=1209600$/)
+    expect(answer.json()).toMatchObject({
+      user: { name: 'vendor', side: 'vendor', accountId: null },
+      today: '2025-04-14',
+      catalogue: { id: 'test' },
+    })
+    expect(answer.headers['set-cookie']).toMatch(
+      /^bansou_session=[\w-]{43}; Path=\/; HttpOnly; SameSite=Lax; Max-Age=1209600$/,
+    )
     expect((await me({ cookie: `other=1; ${cookieIn(answer)}` })).json().user.email).toBe('vendor@example.jp')
   })
 
   it('the cookie travels by https only where the request did', async () => {
     const proxied = await openStage({ trustProxy: true })
     const answer = await proxied.app.inject({
-      method: 'POST', url: '/api/auth/sign-in', headers: { 'x-forwarded-proto': 'https' }, payload: { email: 'vendor@example.jp', password: PASSWORD },
+      method: 'POST',
+      url: '/api/auth/sign-in',
+      headers: { 'x-forwarded-proto': 'https' },
+      payload: { email: 'vendor@example.jp', password: PASSWORD },
     })
     expect(answer.headers['set-cookie']).toMatch(/; Secure$/)
     expect(answer.headers['strict-transport-security']).toBeDefined()
@@ -35,11 +51,17 @@ describe('signing in', () => {
     const wrong = await signIn('vendor@example.jp', 'wrong')
     expect(unknown.statusCode).toBe(401)
     expect(unknown.json()).toEqual(wrong.json())
-    expect(unknown.json()).toMatchObject({ code: 'not-signed-in', detail: 'The e-mail address or the password is not right.' })
+    expect(unknown.json()).toMatchObject({
+      code: 'not-signed-in',
+      detail: 'The e-mail address or the password is not right.',
+    })
   })
 
   it('checks its fields', async () => {
-    expect((await signIn('vendor', PASSWORD)).json()).toMatchObject({ status: 400, errors: [{ field: 'email', code: 'not-an-email' }] })
+    expect((await signIn('vendor', PASSWORD)).json()).toMatchObject({
+      status: 400,
+      errors: [{ field: 'email', code: 'not-an-email' }],
+    })
   })
 
   it('is stopped for a while after ten failures of one person, and opens again', async () => {
@@ -50,7 +72,11 @@ describe('signing in', () => {
     const stopped = await guess(PASSWORD)
     expect(stopped.json()).toMatchObject({ status: 429, code: 'too-many-requests' })
     expect(Number(stopped.headers['retry-after'])).toBe(300)
-    const other = await slow.app.inject({ method: 'POST', url: '/api/auth/sign-in', payload: { email: 'vendor@example.jp', password: PASSWORD } })
+    const other = await slow.app.inject({
+      method: 'POST',
+      url: '/api/auth/sign-in',
+      payload: { email: 'vendor@example.jp', password: PASSWORD },
+    })
     expect(other.statusCode).toBe(200)
     slow.clock.set(NOW + 300_001)
     expect((await guess(PASSWORD)).statusCode).toBe(200)
@@ -61,7 +87,13 @@ describe('signing in', () => {
 describe('being signed in', () => {
   it('without, with a made-up or a malformed token: 401', async () => {
     const made = { authorization: `Bearer ${'A'.repeat(43)}` }
-    for (const headers of [{}, made, { authorization: 'Bearer x' }, { authorization: 'Basic eDp4' }, { cookie: 'bansou_session=' }]) {
+    for (const headers of [
+      {},
+      made,
+      { authorization: 'Bearer x' },
+      { authorization: 'Basic eDp4' },
+      { cookie: 'bansou_session=' },
+    ]) {
       const answer = await me(headers as Record<string, string>)
       expect(answer.json()).toMatchObject({ status: 401, code: 'not-signed-in' })
       expect(answer.headers['www-authenticate']).toBe('Bearer realm="bansou"')
@@ -72,7 +104,10 @@ describe('being signed in', () => {
     const cookie = cookieIn(await signIn('vendor@example.jp', PASSWORD))
     expect((await me({ cookie })).statusCode).toBe(200)
     const out = await stage.app.inject({ method: 'POST', url: '/api/auth/sign-out', headers: { cookie } })
-    expect([out.statusCode, String(out.headers['set-cookie'])]).toEqual([204, 'bansou_session=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0'])
+    expect([out.statusCode, String(out.headers['set-cookie'])]).toEqual([
+      204,
+      'bansou_session=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0',
+    ])
     expect((await me({ cookie })).statusCode).toBe(401)
   })
 
@@ -92,12 +127,16 @@ describe('sides', () => {
   const as = (side: 'vendor' | 'partner' | 'customer') => ({ authorization: `Bearer ${stage.tokens[side]}` })
 
   it('a route is closed to the sides that it does not name', async () => {
-    expect((await stage.ask('GET', '/api/notes', undefined, as('partner'))).json()).toMatchObject({ status: 403, code: 'not-permitted' })
+    expect((await stage.ask('GET', '/api/notes', undefined, as('partner'))).json()).toMatchObject({
+      status: 403,
+      code: 'not-permitted',
+    })
     expect((await stage.ask('GET', '/api/notes', undefined, as('customer'))).statusCode).toBe(200)
   })
 
   it('another customer’s account is unknown to a customer', async () => {
-    const of = (account: string, side: 'vendor' | 'customer') => stage.ask('GET', `/api/accounts/${account}/notes`, undefined, as(side))
+    const of = (account: string, side: 'vendor' | 'customer') =>
+      stage.ask('GET', `/api/accounts/${account}/notes`, undefined, as(side))
     expect((await of(ACCOUNT, 'customer')).json()).toEqual({ scope: 'accountId' })
     expect((await of(OTHER_ACCOUNT, 'customer')).json()).toMatchObject({ status: 404, code: 'unknown-reference' })
     expect((await of(OTHER_ACCOUNT, 'vendor')).json()).toEqual({ scope: 'vendor' })
@@ -108,7 +147,10 @@ describe('sides', () => {
     const open: string[] = []
     for (const [path, methods] of Object.entries(document.paths)) {
       for (const method of Object.keys(methods)) {
-        const answer = await stage.app.inject({ method: method.toUpperCase() as 'GET', url: path.replaceAll(/\{\w+\}/g, ACCOUNT) })
+        const answer = await stage.app.inject({
+          method: method.toUpperCase() as 'GET',
+          url: path.replaceAll(/\{\w+\}/g, ACCOUNT),
+        })
         if (answer.statusCode !== 401) open.push(`${method} ${path}`)
       }
     }
@@ -118,7 +160,12 @@ describe('sides', () => {
 
 describe('requests from other sites', () => {
   const send = (headers: Record<string, string>) =>
-    stage.app.inject({ method: 'POST', url: '/api/notes', headers: { cookie: `bansou_session=${stage.tokens.vendor}`, host: 'bansou.example', ...headers }, payload: { text: 'a' } })
+    stage.app.inject({
+      method: 'POST',
+      url: '/api/notes',
+      headers: { cookie: `bansou_session=${stage.tokens.vendor}`, host: 'bansou.example', ...headers },
+      payload: { text: 'a' },
+    })
 
   it.each([
     [{ origin: 'https://evil.example' }],
@@ -126,12 +173,19 @@ describe('requests from other sites', () => {
     [{ 'sec-fetch-site': 'cross-site' }],
     [{ 'sec-fetch-site': 'same-site', origin: 'https://other.bansou.example' }],
   ])('%j is refused', async (headers) => {
-    expect((await send(headers as Record<string, string>)).json()).toMatchObject({ status: 403, code: 'not-permitted', field: 'Origin' })
+    expect((await send(headers as Record<string, string>)).json()).toMatchObject({
+      status: 403,
+      code: 'not-permitted',
+      field: 'Origin',
+    })
   })
 
-  it.each([[{}], [{ origin: 'https://bansou.example' }], [{ 'sec-fetch-site': 'same-origin' }]])('%j is let through', async (headers) => {
-    expect((await send(headers as Record<string, string>)).statusCode).toBe(201)
-  })
+  it.each([[{}], [{ origin: 'https://bansou.example' }], [{ 'sec-fetch-site': 'same-origin' }]])(
+    '%j is let through',
+    async (headers) => {
+      expect((await send(headers as Record<string, string>)).statusCode).toBe(201)
+    },
+  )
 
   it('nobody can be signed in from another site', async () => {
     expect((await signIn('vendor@example.jp', PASSWORD, { origin: 'https://evil.example' })).statusCode).toBe(403)

@@ -18,8 +18,13 @@ export type Describe = (caller: Caller & { email: string }) => Promise<unknown>
 const me = z
   .looseObject({
     user: z.looseObject({
-      id: shape.id, name: z.string(), email: z.string(), side: z.enum(['vendor', 'partner', 'customer']), roles: z.array(z.string()),
-      accountId: shape.id.nullable(), staffId: shape.id.nullable(),
+      id: shape.id,
+      name: z.string(),
+      email: z.string(),
+      side: z.enum(['vendor', 'partner', 'customer']),
+      roles: z.array(z.string()),
+      accountId: shape.id.nullable(),
+      staffId: shape.id.nullable(),
     }),
     now: z.string().meta({ format: 'date-time' }),
     today: shape.civilDate,
@@ -42,15 +47,23 @@ export const callerOf = (user: User, request: Parameters<typeof languageOf>[0]):
   return { ...rest, language: languageOf(request) }
 }
 
-export function registerSignIn(app: FastifyInstance, deps: { identity: Identity; clock: Clock; describe: Describe }): void {
+export function registerSignIn(
+  app: FastifyInstance,
+  deps: { identity: Identity; clock: Clock; describe: Describe },
+): void {
   const { identity, clock, describe } = deps
-  const limiter = openLimiter(clock, (name) => must(LIMITS[name.slice(0, name.indexOf(' '))], 'every name begins with a limit'))
+  const limiter = openLimiter(clock, (name) =>
+    must(LIMITS[name.slice(0, name.indexOf(' '))], 'every name begins with a limit'),
+  )
 
   app.post('/api/auth/sign-in', {
     config: { access: 'public' },
     schema: {
-      summary: 'Sign in with e-mail address and password; sets the session cookie', tags: ['sign-in'], security: [],
-      body: credentials, response: { 200: me, ...problemAnswers(400, 401, 403, 429, 503) },
+      summary: 'Sign in with e-mail address and password; sets the session cookie',
+      tags: ['sign-in'],
+      security: [],
+      body: credentials,
+      response: { 200: me, ...problemAnswers(400, 401, 403, 429, 503) },
     },
     handler: async (request, reply) => {
       const { body } = checkRequest({ params: undefined, query: undefined, body: credentials }, request)
@@ -72,17 +85,28 @@ export function registerSignIn(app: FastifyInstance, deps: { identity: Identity;
 
   app.post('/api/auth/sign-out', {
     config: { access: 'public' },
-    schema: { summary: 'Sign out; the token is worth nothing from now on', tags: ['sign-in'], response: { 204: z.null() } },
+    schema: {
+      summary: 'Sign out; the token is worth nothing from now on',
+      tags: ['sign-in'],
+      response: { 204: z.null() },
+    },
     handler: async (request, reply) => {
       const token = tokenOf(request)
       if (token !== null) await identity.signOut(token)
-      return reply.code(204).header('set-cookie', cookieOf('', request.protocol === 'https', 0)).send()
+      return reply
+        .code(204)
+        .header('set-cookie', cookieOf('', request.protocol === 'https', 0))
+        .send()
     },
   })
 
   app.get('/api/me', {
     config: { access: ['vendor', 'partner', 'customer'] },
-    schema: { summary: 'Who is signed in, and the words of the catalogue', tags: ['sign-in'], response: { 200: me, ...problemAnswers(401, 503) } },
+    schema: {
+      summary: 'Who is signed in, and the words of the catalogue',
+      tags: ['sign-in'],
+      response: { 200: me, ...problemAnswers(401, 503) },
+    },
     handler: async (request) => describe(callerOf(must(request.user, 'a signed-in person'), request)),
   })
 }

@@ -21,7 +21,10 @@ beforeAll(async () => {
   await writeFile(join(folder, 'console/assets/main-abc.js'), 'let plain = 1')
   await writeFile(join(folder, 'console/assets/main-abc.js.br'), 'packed')
   await writeFile(join(folder, 'secret.txt'), 'not for the world')
-  stage = await openStage({ staticDir: folder, log: openLog({ destination: { write: (line) => void lines.push(line) } }) })
+  stage = await openStage({
+    staticDir: folder,
+    log: openLog({ destination: { write: (line) => void lines.push(line) } }),
+  })
   address = await stage.app.listen({ port: 0, host: '127.0.0.1' })
 })
 afterAll(async () => {
@@ -49,12 +52,21 @@ describe('large bodies', () => {
         controller.close()
       },
     })
-    const answer = await fetch(`${address}/api/notes`, { method: 'POST', headers: headers(), body, duplex: 'half' } as RequestInit)
+    const answer = await fetch(`${address}/api/notes`, {
+      method: 'POST',
+      headers: headers(),
+      body,
+      duplex: 'half',
+    } as RequestInit)
     expect(await answer.json()).toMatchObject({ status: 413, code: 'body-too-large' })
   })
 
   it('10 MB from nobody: 401', async () => {
-    const answer = await fetch(`${address}/api/notes`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: big })
+    const answer = await fetch(`${address}/api/notes`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: big,
+    })
     expect(answer.status).toBe(401)
   })
 })
@@ -65,7 +77,9 @@ describe('what is not HTTP', () => {
     const said = await new Promise<string>((resolve, reject) => {
       let text = ''
       const socket = connect(Number(port), hostname, () => socket.write('HELLO\r\n\r\n'))
-      socket.on('data', (data) => { text += String(data) })
+      socket.on('data', (data) => {
+        text += String(data)
+      })
       socket.on('end', () => resolve(text))
       socket.on('error', reject)
     })
@@ -75,7 +89,8 @@ describe('what is not HTTP', () => {
 })
 
 describe('pages', () => {
-  const get = (path: string, more: Record<string, string> = {}) => fetch(address + path, { redirect: 'manual', headers: more })
+  const get = (path: string, more: Record<string, string> = {}) =>
+    fetch(address + path, { redirect: 'manual', headers: more })
 
   it('every address inside a front end answers its page, not to be kept', async () => {
     for (const path of ['/console/', '/console/accounts/42?tab=ledger', '/portal/', '/portal/sessions', '/sign-in']) {
@@ -95,7 +110,15 @@ describe('pages', () => {
   })
 
   it('nothing outside the front ends is served', async () => {
-    for (const path of ['/console/../secret.txt', '/console/%2e%2e/secret.txt', '/console/..%2fsecret.txt', '/secret.txt', '/console/a/../../secret.txt', '/console/%00.js', '/console/%zz.js']) {
+    for (const path of [
+      '/console/../secret.txt',
+      '/console/%2e%2e/secret.txt',
+      '/console/..%2fsecret.txt',
+      '/secret.txt',
+      '/console/a/../../secret.txt',
+      '/console/%00.js',
+      '/console/%zz.js',
+    ]) {
       const answer = await get(path)
       expect(await answer.text()).not.toContain('not for the world')
       expect(answer.status).toBeGreaterThanOrEqual(400)
@@ -115,18 +138,24 @@ describe('the log', () => {
   it('has one line an answer, without people, tokens or addresses with their query', async () => {
     lines.length = 0
     await fetch(`${address}/api/auth/sign-in`, {
-      method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ email: 'vendor@example.jp', password: PASSWORD }),
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ email: 'vendor@example.jp', password: PASSWORD }),
     })
     await fetch(`${address}/api/notes?cursor=secret-cursor`, { headers: headers() })
     await fetch(`${address}/api/faults`, { method: 'POST', headers: headers(), body: '{"how":"bug"}' })
     await expect.poll(() => lines.length).toBe(4)
     const entries = lines.map((line) => JSON.parse(line))
     expect(entries.map(({ method, route, status }) => [method, route, status])).toEqual([
-      ['POST', '/api/auth/sign-in', 200], ['GET', '/api/notes', 400], [undefined, undefined, undefined], ['POST', '/api/faults', 500],
+      ['POST', '/api/auth/sign-in', 200],
+      ['GET', '/api/notes', 400],
+      [undefined, undefined, undefined],
+      ['POST', '/api/faults', 500],
     ])
     expect(entries[2].err).toMatchObject({ type: 'Error', message: 'secret-of-the-house at row 7' })
     expect(entries[2].err.stack[0]).toMatch(/server\.fixture\.ts/)
     const all = lines.join('')
-    for (const secret of ['example.jp', PASSWORD, stage.tokens.vendor, 'secret-cursor', '127.0.0.1']) expect(all).not.toContain(secret)
+    for (const secret of ['example.jp', PASSWORD, stage.tokens.vendor, 'secret-cursor', '127.0.0.1'])
+      expect(all).not.toContain(secret)
   })
 })

@@ -24,7 +24,14 @@ afterAll(() => database.drop())
 let made = 0
 async function person(more: { validUntil?: number } = {}) {
   const email = `person${++made}@example.jp`
-  const user = await identity.createUser({ name: '佐藤', email, password: 'pass word 1', side: 'vendor', roles: ['csm'], ...more })
+  const user = await identity.createUser({
+    name: '佐藤',
+    email,
+    password: 'pass word 1',
+    side: 'vendor',
+    roles: ['csm'],
+    ...more,
+  })
   return { user, email, signIn: () => identity.signIn(email, 'pass word 1') }
 }
 
@@ -38,7 +45,12 @@ describe('people', () => {
 
   it('cannot share an address', async () => {
     const { email } = await person()
-    const again = identity.createUser({ name: 'x', email: ` ${email.toUpperCase()} `, password: 'pass word 1', side: 'vendor' })
+    const again = identity.createUser({
+      name: 'x',
+      email: ` ${email.toUpperCase()} `,
+      password: 'pass word 1',
+      side: 'vendor',
+    })
     await expect(again).rejects.toMatchObject({ code: 'already-exists', field: 'email' })
   })
 
@@ -68,7 +80,9 @@ describe('tokens', () => {
     const { token } = must(await (await person()).signIn(), 'a sign-in')
     const client = new pg.Client({ connectionString: database.connectionString })
     await client.connect()
-    const { rows } = await client.query("select encode(token_hash, 'base64') as hash, s::text as whole from identity.sign_ins s")
+    const { rows } = await client.query(
+      "select encode(token_hash, 'base64') as hash, s::text as whole from identity.sign_ins s",
+    )
     await client.end()
     expect(rows.length).toBeGreaterThan(0)
     for (const row of rows) expect(JSON.stringify(row)).not.toContain(token)
@@ -76,7 +90,9 @@ describe('tokens', () => {
 
   it('signing out ends one, revoking ends all of a person', async () => {
     const { signIn, user } = await person()
-    const [a, b, c] = (await Promise.all([signIn(), signIn(), signIn()])).map((signed) => must(signed, 'a sign-in').token)
+    const [a, b, c] = (await Promise.all([signIn(), signIn(), signIn()])).map(
+      (signed) => must(signed, 'a sign-in').token,
+    )
     for (const token of [a!, b!, c!]) expect(await identity.userOf(token)).toMatchObject({ userId: user.userId })
     await identity.signOut(a!)
     expect(await Promise.all([a!, b!, c!].map((token) => identity.userOf(token) ?? null))).toMatchObject([null, {}, {}])
@@ -105,7 +121,13 @@ describe('tokens', () => {
 
   it('are asked for once, however many requests arrive together', async () => {
     let reads = 0
-    const db = { ...database.db, read: ((scope, run) => { reads++; return database.db.read(scope, run) }) as typeof database.db.read }
+    const db = {
+      ...database.db,
+      read: ((scope, run) => {
+        reads++
+        return database.db.read(scope, run)
+      }) as typeof database.db.read,
+    }
     const counting = openIdentity({ db, clock, passwordCost: CHEAP })
     const { token } = must(await (await person()).signIn(), 'a sign-in')
     await Promise.all(Array.from({ length: 100 }, () => counting.userOf(token)))

@@ -4,7 +4,7 @@ import type { Clock, Instant } from '../../kernel/clock.ts'
 import { Problem } from '../../kernel/failure.ts'
 import { newId } from '../../kernel/ids.ts'
 import type { Caller, Side } from '../../kernel/route.ts'
-import { type Db, timestampOf, type Tx } from '../../kernel/transaction.ts'
+import { type Db, type Tx, timestampOf } from '../../kernel/transaction.ts'
 import { hashPassword, isPassword, PASSWORD_COST, type PasswordCost } from './password.ts'
 
 export type NewUser = {
@@ -68,8 +68,14 @@ type Known = { user: User; validUntil: Instant; askAgain: Instant }
 
 const USER_COLUMNS = 'u.id, u.name, u.email, u.side, u.roles, u.account_id, u.staff_id, u.partner_id'
 const userOfRow = (row: UserRow): User => ({
-  userId: row.id, name: row.name, email: row.email, side: row.side, roles: row.roles,
-  accountId: row.account_id, staffId: row.staff_id, partnerId: row.partner_id,
+  userId: row.id,
+  name: row.name,
+  email: row.email,
+  side: row.side,
+  roles: row.roles,
+  accountId: row.account_id,
+  staffId: row.staff_id,
+  partnerId: row.partner_id,
 })
 
 const digestOf = (token: string): Buffer => createHash('sha256').update(token).digest()
@@ -86,8 +92,17 @@ async function insertUser(tx: Tx, user: NewUser, hash: string, now: Instant): Pr
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $10)
      on conflict (email) do nothing returning ${USER_COLUMNS}`,
     [
-      newId(now), user.name, emailOf(user.email), hash, user.side, user.roles ?? [], user.accountId ?? null, user.staffId ?? null,
-      user.partnerId ?? null, timestampOf(now), user.validUntil == null ? null : timestampOf(user.validUntil),
+      newId(now),
+      user.name,
+      emailOf(user.email),
+      hash,
+      user.side,
+      user.roles ?? [],
+      user.accountId ?? null,
+      user.staffId ?? null,
+      user.partnerId ?? null,
+      timestampOf(now),
+      user.validUntil == null ? null : timestampOf(user.validUntil),
     ],
   )
   if (!rows[0]) throw new Problem('already-exists', 'email')
@@ -158,9 +173,10 @@ export function openIdentity(options: IdentityOptions): Identity {
       const token = randomBytes(32).toString('base64url')
       const expiresAt = now + (options.lasts ?? LASTS)
       await db.transaction(SCOPE, (tx) =>
-        tx.query('insert into identity.sign_ins (token_hash, user_id, created_at, expires_at) values ($1, $2, $3, $4)', [
-          digestOf(token), row.id, timestampOf(now), timestampOf(expiresAt),
-        ]),
+        tx.query(
+          'insert into identity.sign_ins (token_hash, user_id, created_at, expires_at) values ($1, $2, $3, $4)',
+          [digestOf(token), row.id, timestampOf(now), timestampOf(expiresAt)],
+        ),
       )
       return { token, expiresAt, user: userOfRow(row) }
     },

@@ -56,7 +56,8 @@ export async function lockHolder(folder: string): Promise<number | null> {
 }
 
 /** Takes the folder for this process, or throws a sentence that names who has it. Answers how to give it back. */
-export async function lockFolder(folder: string): Promise<() => Promise<void>> {
+export async function lockFolder(folder: string, patienceMs = 0): Promise<() => Promise<void>> {
+  for (let waited = 0; waited < patienceMs && (await lockHolder(folder)) !== null; waited += 50) await pause(50)
   const lock = join(folder, 'lock')
   const mine = join(folder, `lock.${randomUUID()}`)
   const text = `${process.pid}\n${await birthOf(process.pid)}\n`

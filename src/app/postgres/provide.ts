@@ -13,6 +13,8 @@ export type Provided = {
 type Environment = Record<string, string | undefined>
 
 const OLDEST = 15
+/** A server that was told to stop a moment ago is let finish; one that runs on is reported. */
+const PATIENCE = 4000
 const nothingToStop = async () => undefined
 
 /** Where this installation keeps what it must not lose: BANSOU_DATA, or `data` beside the program. */
@@ -44,7 +46,7 @@ export async function provideDatabase(env: Environment, log: (line: string) => v
     await checkForeign(env.DATABASE_URL)
     return { connectionString: env.DATABASE_URL, embedded: false, stop: nothingToStop }
   }
-  const server = await startPostgres({ folder: join(dataFolder(env), 'postgres'), log })
+  const server = await startPostgres({ folder: join(dataFolder(env), 'postgres'), patienceMs: PATIENCE, log })
   return { connectionString: server.connectionString, embedded: true, stop: server.stop }
 }
 

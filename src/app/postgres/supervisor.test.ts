@@ -104,6 +104,13 @@ describe('the embedded database', () => {
     await expect(startPostgres({ folder })).rejects.toThrow(`in use by another Bansou (process ${process.pid})`)
   })
 
+  it('goes to the next one that waits for it', async () => {
+    const first = await started()
+    const second = started({ patienceMs: 10_000 })
+    await first.stop()
+    expect(await query((await second).connectionString, 'select 1 as n')).toEqual([{ n: 1 }])
+  })
+
   it('belongs to one process, also when several start at once on what a killed one left', async () => {
     await writeFile(join(folder, 'lock'), '999999\nlong gone\n')
     const attempts = await Promise.allSettled([1, 2, 3, 4].map(() => started()))

@@ -28,6 +28,8 @@ export type StartOptions = {
   folder: string
   /** False for databases that are thrown away: nothing waits for the disk. */
   durable?: boolean
+  /** How long to wait for a process that has the folder, which may be about to end. */
+  patienceMs?: number
   /** Told when the server ends unasked, and whether it came back. */
   log?: (line: string) => void
 }
@@ -198,7 +200,7 @@ async function startIn(folder: string, options: StartOptions): Promise<Postgres>
 export async function startPostgres(options: StartOptions): Promise<Postgres> {
   const folder = resolve(options.folder)
   await mkdir(folder, { recursive: true, mode: 0o700 })
-  const unlock = await lockFolder(folder)
+  const unlock = await lockFolder(folder, options.patienceMs)
   try {
     const server = await startIn(folder, options)
     let stopped: Promise<void> | undefined

@@ -21,10 +21,17 @@ export type Vocabulary = {
  */
 export type Arguments = (name: string) => string | number | undefined
 
-export const plainArguments = (values: Record<string, string | number | undefined>): Arguments => (name) =>
-  name.endsWith('Given') ? (values[name.slice(0, -5)] === undefined ? 'no' : 'yes') : values[name]
+export const plainArguments =
+  (values: Record<string, string | number | undefined>): Arguments =>
+  (name) =>
+    name.endsWith('Given') ? (values[name.slice(0, -5)] === undefined ? 'no' : 'yes') : values[name]
 
-const LISTS: Record<string, Record<string, Sentence>> = { state: STATES, action: ACTIONS, language: LANGUAGES, name: DAYS }
+const LISTS: Record<string, Record<string, Sentence>> = {
+  state: STATES,
+  action: ACTIONS,
+  language: LANGUAGES,
+  name: DAYS,
+}
 const AMOUNTS = new Set(['asked', 'left', 'leftAfter', 'granted'])
 const DURATIONS = new Set(['minutes', 'max', 'drawn', 'returned', 'excess'])
 
@@ -34,7 +41,8 @@ function amountOf(value: number, facts: Facts, language: Language, vocabulary: V
 }
 
 function textOf(name: string, value: string, language: Language, vocabulary: Vocabulary): string {
-  if (isDateText(value)) return name === 'from' || name === 'until' ? dayText(value, language) : dateText(value, language)
+  if (isDateText(value))
+    return name === 'from' || name === 'until' ? dayText(value, language) : dateText(value, language)
   if (isTimeText(value)) return timeText(value, language)
   const known = LISTS[name]?.[value]?.[language] ?? vocabulary.name(value, language) ?? LANGUAGES[value]?.[language]
   // An id without a name says nothing to a reader; what it stands for does.
@@ -48,7 +56,8 @@ function numberOf(name: string, value: number, facts: Facts, language: Language,
   return String(value)
 }
 
-const given = (value: string | number | null | undefined): value is string | number => value !== undefined && value !== null && value !== ''
+const given = (value: string | number | null | undefined): value is string | number =>
+  value !== undefined && value !== null && value !== ''
 /** A step is named with its room, `session.move`; the sentence speaks of the step. */
 const stepOf = (name: string, value: string) => (name === 'action' ? value.slice(value.indexOf('.') + 1) : value)
 
@@ -57,12 +66,15 @@ export function argumentsOf(facts: Facts, language: Language, vocabulary: Vocabu
   return (name) => {
     const value = facts[name]
     if (given(value)) {
-      return typeof value === 'number' ? numberOf(name, value, facts, language, vocabulary) : textOf(name, stepOf(name, value), language, vocabulary)
+      return typeof value === 'number'
+        ? numberOf(name, value, facts, language, vocabulary)
+        : textOf(name, stepOf(name, value), language, vocabulary)
     }
     if (name === 'last') return isDateText(facts.until) ? dayText(addDays(facts.until, -1), language) : undefined
     if (name.endsWith('Given')) return given(facts[name.slice(0, -5)]) ? 'yes' : 'no'
     if (name.endsWith('N')) return facts[name.slice(0, -1)] ?? undefined
-    if (name.endsWith('Id')) return stepOf(name.slice(0, -2), String(facts[name.slice(0, -2)] ?? '')).replaceAll('-', '_')
+    if (name.endsWith('Id'))
+      return stepOf(name.slice(0, -2), String(facts[name.slice(0, -2)] ?? '')).replaceAll('-', '_')
     return UNNAMED[name]?.[language]
   }
 }

@@ -22,7 +22,9 @@ function isSaid(finding: string): boolean {
   return verdict === 'broken' && Object.keys(FINDINGS).some((key) => key.startsWith(`${rule}.`) && key.includes('-'))
 }
 
-const rooms = readdirSync(SOURCES, { withFileTypes: true }).filter((entry) => entry.isDirectory() && entry.name !== 'app' && entry.name !== 'kernel')
+const rooms = readdirSync(SOURCES, { withFileTypes: true }).filter(
+  (entry) => entry.isDirectory() && entry.name !== 'app' && entry.name !== 'kernel',
+)
 const sources = rooms.flatMap((room) =>
   readdirSync(join(SOURCES, room.name), { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('.ts') && !file.includes('.test.'))

@@ -6,16 +6,17 @@
 import type { Sentence } from './sentence.ts'
 
 const SPAN_JA = '{fromGiven, select, yes {（{untilGiven, select, yes {{from}〜{last}} other {{from}から}}）} other {}}'
-const SPAN_EN = '{fromGiven, select, yes { ({untilGiven, select, yes {{from} to {last}} other {from {from} on}})} other {}}'
+const SPAN_EN =
+  '{fromGiven, select, yes { ({untilGiven, select, yes {{from} to {last}} other {from {from} on}})} other {}}'
 
 export const FINDINGS: Record<string, Sentence> = {
   'startsInPeriod.holds': {
-    ja: '開始日時は{plan}の期間内です' + SPAN_JA + '。',
-    en: 'The start falls within the period of {plan}' + SPAN_EN + '.',
+    ja: `開始日時は{plan}の期間内です${SPAN_JA}。`,
+    en: `The start falls within the period of {plan}${SPAN_EN}.`,
   },
   'startsInPeriod.broken': {
-    ja: '開始日時が{plan}の期間' + SPAN_JA + 'の外です。',
-    en: 'The start lies outside the period of {plan}' + SPAN_EN + '.',
+    ja: `開始日時が{plan}の期間${SPAN_JA}の外です。`,
+    en: `The start lies outside the period of {plan}${SPAN_EN}.`,
   },
   'kindIncluded.holds': { ja: '{plan}には{kind}が含まれています。', en: '{plan} includes this: {kind}.' },
   'kindIncluded.broken': { ja: '{plan}には{kind}が含まれていません。', en: '{plan} does not include this: {kind}.' },
@@ -42,7 +43,10 @@ export const FINDINGS: Record<string, Sentence> = {
     ja: '{kind}は 1 契約に 1 回です。すでに予約または実施されています。',
     en: '{kind}: there is one for each contract, and it is already booked or held.',
   },
-  'lengthWithin.holds': { ja: '{minutes}は 1 回の上限（{max}）以内です。', en: '{minutes} is within the limit of {max} for one session.' },
+  'lengthWithin.holds': {
+    ja: '{minutes}は 1 回の上限（{max}）以内です。',
+    en: '{minutes} is within the limit of {max} for one session.',
+  },
   'lengthWithin.broken': {
     ja: '{minutes}は 1 回の上限（{max}）を超えています。短くするか、複数回に分けてください。',
     en: '{minutes} is over the limit of {max} for one session. Please shorten it or split it.',
@@ -69,20 +73,20 @@ export const FINDINGS: Record<string, Sentence> = {
     en: '{start} has already passed. Please choose a time to come.',
   },
   'fitsAllowance.draws': {
-    ja: '{allowance}から{asked}を使い、残りは{leftAfter}になります' + SPAN_JA + '。',
-    en: '{allowance}: this takes {asked} and leaves {leftAfter}' + SPAN_EN + '.',
+    ja: `{allowance}から{asked}を使い、残りは{leftAfter}になります${SPAN_JA}。`,
+    en: `{allowance}: this takes {asked} and leaves {leftAfter}${SPAN_EN}.`,
   },
   'fitsAllowance.holds': {
-    ja: '{allowance}は減りません。残りは{leftAfter}です' + SPAN_JA + '。',
-    en: '{allowance}: nothing is taken; {leftAfter} left' + SPAN_EN + '.',
+    ja: `{allowance}は減りません。残りは{leftAfter}です${SPAN_JA}。`,
+    en: `{allowance}: nothing is taken; {leftAfter} left${SPAN_EN}.`,
   },
   'fitsAllowance.broken': {
-    ja: '{allowance}の残りは{left}で、{asked}には足りません' + SPAN_JA + '。',
-    en: '{allowance}: {asked} asked for, but only {left} left' + SPAN_EN + '.',
+    ja: `{allowance}の残りは{left}で、{asked}には足りません${SPAN_JA}。`,
+    en: `{allowance}: {asked} asked for, but only {left} left${SPAN_EN}.`,
   },
   'balanceStands.holds': {
-    ja: '{allowance}の残りは{left}です' + SPAN_JA + '。',
-    en: '{allowance}: {left} left' + SPAN_EN + '.',
+    ja: `{allowance}の残りは{left}です${SPAN_JA}。`,
+    en: `{allowance}: {left} left${SPAN_EN}.`,
   },
   'tripIncluded.draws': {
     ja: '{office}から{prefecture}への訪問に出張枠を 1 回使い、残りは{leftAfter}になります。',
@@ -120,12 +124,18 @@ export const FINDINGS: Record<string, Sentence> = {
     ja: 'サービス規約{versionGiven, select, yes {（{version}）} other {}}への同意が必要です。内容をご確認のうえ、同意してください。',
     en: 'The terms{versionGiven, select, yes { ({version})} other {}} must be accepted. Please read them and accept.',
   },
-  'oneRunningContract.holds': { ja: 'この期間に重なるご契約はありません。', en: 'No other contract runs in this period.' },
+  'oneRunningContract.holds': {
+    ja: 'この期間に重なるご契約はありません。',
+    en: 'No other contract runs in this period.',
+  },
   'oneRunningContract.broken': {
     ja: '{untilGiven, select, yes {{last}まで} other {}}有効なご契約がすでにあります。基本プランは同時に 1 つまでです。',
     en: 'A contract already runs{untilGiven, select, yes { to {last}} other {}}. There can be one basic plan at a time.',
   },
-  'optionCovered.holds': { ja: '「{option}」をご利用いただける条件がそろっています。', en: '{option}: what it needs is there.' },
+  'optionCovered.holds': {
+    ja: '「{option}」をご利用いただける条件がそろっています。',
+    en: '{option}: what it needs is there.',
+  },
   'optionCovered.broken': {
     ja: '「{option}」のご利用には、対象のプランまたは追加サービスが必要です。',
     en: '{option}: this needs a plan or an add-on that covers it.',
@@ -156,15 +166,18 @@ export const FINDINGS: Record<string, Sentence> = {
     en: 'No other order of this service covers the same days.',
   },
   'standsAlone.broken': {
-    ja: '同じサービスのほかのご注文' + SPAN_JA + 'と期間が重なっています。',
-    en: 'Another order of this service already covers these days' + SPAN_EN + '.',
+    ja: `同じサービスのほかのご注文${SPAN_JA}と期間が重なっています。`,
+    en: `Another order of this service already covers these days${SPAN_EN}.`,
   },
   'connectionNamed.holds': { ja: '連携先が指定されています。', en: 'The system to connect is named.' },
   'connectionNamed.broken': {
     ja: '連携先ごとのお申し込みです。連携先を 1 つ指定してください。',
     en: 'This is ordered for each system to connect. Please name one.',
   },
-  'connectionFree.holds': { ja: '連携先「{connection}」には、ほかに進行中のものはありません。', en: 'Nothing else runs for {connection}.' },
+  'connectionFree.holds': {
+    ja: '連携先「{connection}」には、ほかに進行中のものはありません。',
+    en: 'Nothing else runs for {connection}.',
+  },
   'connectionFree.overlaps': {
     ja: '連携先「{connection}」には、進行中の連携支援がすでにあります。終了後にあらためてお申し込みください。',
     en: 'Integration work for {connection} is still open. Please order again once it has ended.',
@@ -202,15 +215,18 @@ export const FINDINGS: Record<string, Sentence> = {
     ja: '時間はすべて使い切っています。期間を延ばしても、使える時間は増えません。',
     en: 'All hours are used up. A longer period does not bring new ones.',
   },
-  'stateAllows.holds': { ja: '現在の状態は「{state}」で、この操作を行えます。', en: 'The present state ({state}) allows this.' },
+  'stateAllows.holds': {
+    ja: '現在の状態は「{state}」で、この操作を行えます。',
+    en: 'The present state ({state}) allows this.',
+  },
   'stateAllows.broken': {
-    ja: 
+    ja:
       '{stateId, select, booked {{actionId, select, ' +
       'complete {開始（{start}）の前のため、まだ実施を記録できません。} no_show {開始（{start}）の前のため、まだ不参加を記録できません。} ' +
       'other {開始（{start}）を過ぎているため、{action}はできません。}}} ' +
       'active {{actionId, select, change {すでにこのプランをご契約中です。} other {ご契約中のため、{action}はできません。}}} ' +
       'other {現在の状態は「{state}」のため、{actionGiven, select, yes {{action}} other {この操作}}はできません。}}',
-    en: 
+    en:
       '{stateId, select, booked {{actionId, select, ' +
       'complete {It begins on {start}; it cannot be recorded as held yet.} no_show {It begins on {start}; it cannot be recorded as a no-show yet.} ' +
       'other {It began on {start} and cannot {action} any more.}}} ' +
@@ -218,10 +234,10 @@ export const FINDINGS: Record<string, Sentence> = {
       'other {{actionGiven, select, yes {This cannot {action}} other {This cannot be done}}: it is {state}.}}',
   },
   'completedWith.holds': {
-    ja: 
+    ja:
       '{minutes}の実施を記録します。{returnedN, plural, =0 {} other {使わなかった{returned}は枠に戻ります。}}' +
       '{excessN, plural, =0 {} other {枠を超えた{excess}に料金はかかりません。}}',
-    en: 
+    en:
       'It is recorded as held for {minutes}.{returnedN, plural, =0 {} other { The unused {returned} is returned.}}' +
       '{excessN, plural, =0 {} other { The {excess} beyond the allowance costs nothing.}}',
   },
@@ -243,21 +259,25 @@ export const FINDINGS: Record<string, Sentence> = {
     en: 'The contract ends after {last}.',
   },
   'sessionsCancelled.holds': {
-    ja: 
-      '{fromGiven, select, yes {{from}以降の} other {期間の終わりより後の}}予約 {countN} 件を取り消し、使った枠をお返しします。',
-    en: 
+    ja: '{fromGiven, select, yes {{from}以降の} other {期間の終わりより後の}}予約 {countN} 件を取り消し、使った枠をお返しします。',
+    en:
       '{countN, plural, one {One session} other {# sessions}} {fromGiven, select, yes {from {from} on} other {after the end}} will be ' +
       'cancelled, and what {countN, plural, one {it} other {they}} took is returned.',
   },
   'sessionsCancelled.warns': {
-    ja: 
-      '{fromGiven, select, yes {{from}以降の} other {期間の終わりより後の}}予約 {countN} 件を取り消し、使った枠をお返しします。',
-    en: 
+    ja: '{fromGiven, select, yes {{from}以降の} other {期間の終わりより後の}}予約 {countN} 件を取り消し、使った枠をお返しします。',
+    en:
       '{countN, plural, one {One session} other {# sessions}} {fromGiven, select, yes {from {from} on} other {after the end}} will be ' +
       'cancelled, and what {countN, plural, one {it} other {they}} took is returned.',
   },
-  'surcharge.charges': { ja: '{language}での実施には追加料金がかかります。', en: 'Holding it in {language} costs a surcharge.' },
-  'surcharge.holds': { ja: '{language}での実施に追加料金はかかりません。', en: 'Holding it in {language} costs no surcharge.' },
+  'surcharge.charges': {
+    ja: '{language}での実施には追加料金がかかります。',
+    en: 'Holding it in {language} costs a surcharge.',
+  },
+  'surcharge.holds': {
+    ja: '{language}での実施に追加料金はかかりません。',
+    en: 'Holding it in {language} costs no surcharge.',
+  },
   'priceFixed.holds': { ja: '料金はご注文の時点で確定します。', en: 'The price is fixed with the order.' },
   'priceFixed.charges': { ja: '料金はご注文の時点で確定します。', en: 'The price is fixed with the order.' },
   'notRetired.holds': { ja: 'このサービスは提供中です。', en: 'This service is on offer.' },

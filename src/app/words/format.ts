@@ -16,7 +16,8 @@ export function durationText(minutes: number, language: Language): string {
 }
 
 /** 2 → 2回, 2. */
-export const countText = (count: number, language: Language): string => (language === 'ja' ? `${count}回` : String(count))
+export const countText = (count: number, language: Language): string =>
+  language === 'ja' ? `${count}回` : String(count)
 
 /** 2025-04-14 → 2025年4月14日(月), Mon 14 Apr 2025. */
 export function dateText(date: CivilDate, language: Language): string {

@@ -18,7 +18,7 @@ const POUND = 7
 /** A sentence that names a fact that was not given; the caller says something more general instead. */
 export class MissingArgument extends Error {}
 
-function valueOf(values: Arguments, name: string): string | number {
+function required(values: Arguments, name: string): string | number {
   const value = values(name)
   if (value === undefined) throw new MissingArgument(name)
   return value
@@ -38,7 +38,7 @@ function partOf(node: Node, language: Language): Part {
     }
     case ARGUMENT: {
       const { value: name } = node as { value: string }
-      return (values) => String(valueOf(values, name))
+      return (values) => String(required(values, name))
     }
     case POUND:
       return (_, pound) => pound
@@ -51,7 +51,7 @@ function partOf(node: Node, language: Language): Part {
       const { value: name, options } = node as { value: string; options: Record<string, { value: Ast }> }
       const branches = branchesOf(options, language)
       return (values) => {
-        const n = Number(valueOf(values, name))
+        const n = Number(required(values, name))
         const branch = branches.get(`=${n}`) ?? branches.get(plurals[language].select(n)) ?? branches.get('other')!
         return branch(values, String(n))
       }

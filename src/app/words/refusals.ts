@@ -27,7 +27,10 @@ export const REFUSALS: Record<RefusalCode, Sentence> = {
     en: 'Support by this way or at this place is not included.',
   },
   'session-too-long': { ja: '1 回の上限時間を超えています。', en: 'This is longer than one session may be.' },
-  'language-not-supported': { ja: 'この言語での対応は含まれていません。', en: 'Support in this language is not included.' },
+  'language-not-supported': {
+    ja: 'この言語での対応は含まれていません。',
+    en: 'Support in this language is not included.',
+  },
   'outside-hours': { ja: '対応時間の外です。', en: 'This is outside the service hours.' },
   'crosses-hours': { ja: '対応時間をはみ出しています。', en: 'This runs past the service hours.' },
   'not-a-business-day': { ja: '営業日ではありません。', en: 'This is not a business day.' },
@@ -36,7 +39,10 @@ export const REFUSALS: Record<RefusalCode, Sentence> = {
   'staff-busy': { ja: '担当者に別の予定があります。', en: 'The person in charge is engaged at that time.' },
   'desk-closed': { ja: '窓口の受付時間外です。', en: 'The desk is closed at that time.' },
   'out-of-scope': { ja: '窓口でお受けできる内容ではありません。', en: 'The desk does not take this subject.' },
-  'setting-not-supported': { ja: 'この設定での取り込みはお受けできません。', en: 'Cards with this setting are not taken in.' },
+  'setting-not-supported': {
+    ja: 'この設定での取り込みはお受けできません。',
+    en: 'Cards with this setting are not taken in.',
+  },
   'too-far': { ja: '訪問できる範囲を超えています。', en: 'This is farther than our staff can travel.' },
   'name-card-required': { ja: 'お名前カードの同封が必要です。', en: 'The kit needs its name card.' },
   'slip-missing': { ja: '授受票への署名が済んでいません。', en: 'The transfer slip is not signed yet.' },

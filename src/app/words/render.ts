@@ -18,7 +18,12 @@ export type SaidDecision = Omit<Decision, 'findings'> & { findings: SaidFinding[
 function candidatesOf(finding: Finding): (Sentence | undefined)[] {
   const { rule, code, verdict } = finding
   const general = code === undefined ? undefined : (REFUSALS[code as RefusalCode] ?? WARNINGS[code as WarningCode])
-  return [code === undefined ? undefined : FINDINGS[`${rule}.${code}`], FINDINGS[`${rule}.${verdict}`], general, VERDICTS[verdict]]
+  return [
+    code === undefined ? undefined : FINDINGS[`${rule}.${code}`],
+    FINDINGS[`${rule}.${verdict}`],
+    general,
+    VERDICTS[verdict],
+  ]
 }
 
 function firstSayable(sentences: (Sentence | undefined)[], language: Language, values: Arguments): string {
@@ -48,7 +53,11 @@ export function sentenceOf(finding: Finding, language: Language, vocabulary: Voc
 }
 
 /** A decision as it is answered: every line with its sentence. */
-export function sayDecision<D extends Decision>(decision: D, language: Language, vocabulary: Vocabulary): Omit<D, 'findings'> & SaidDecision {
+export function sayDecision<D extends Decision>(
+  decision: D,
+  language: Language,
+  vocabulary: Vocabulary,
+): Omit<D, 'findings'> & SaidDecision {
   return {
     ...decision,
     findings: decision.findings.map((finding) => ({ ...finding, sentence: sentenceOf(finding, language, vocabulary) })),
@@ -72,18 +81,26 @@ export function chargesDetail(decision: Pick<Decision, 'charges'>, language: Lan
   return say(PROBLEM_DETAILS['charges-not-accepted'], language, plainArguments({ charges }))
 }
 
-export const problemTitle = (code: AnswerCode | 'refused', language: Language): string => say(PROBLEM_TITLES[code], language)
+export const problemTitle = (code: AnswerCode | 'refused', language: Language): string =>
+  say(PROBLEM_TITLES[code], language)
 
 /** Values that a problem or a field error is said with. */
 export type Values = Record<string, string | number | undefined>
 
 export function problemDetail(code: AnswerCode, language: Language, field?: string, facts: Values = {}): string {
   const particular = field === undefined ? undefined : PROBLEM_DETAILS[`${code}:${field}`]
-  return firstSayable([particular, PROBLEM_DETAILS[code]], language, plainArguments({ ...facts, field })) || problemTitle(code, language)
+  return (
+    firstSayable([particular, PROBLEM_DETAILS[code]], language, plainArguments({ ...facts, field })) ||
+    problemTitle(code, language)
+  )
 }
 
 /** Bounds are called by what they are where they are found; the sentence calls both a limit. */
 export function fieldDetail(code: FieldCode, field: string, language: Language, facts: Values = {}): string {
   const limit = facts.limit ?? facts.minimum ?? facts.maximum
-  return firstSayable([FIELD_ERRORS[code], FIELD_ERRORS['wrong-format']], language, plainArguments({ ...facts, field, limit }))
+  return firstSayable(
+    [FIELD_ERRORS[code], FIELD_ERRORS['wrong-format']],
+    language,
+    plainArguments({ ...facts, field, limit }),
+  )
 }

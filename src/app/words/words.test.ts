@@ -13,10 +13,24 @@ import type { Sentence } from './sentence.ts'
 import { ACTIONS, DAYS, LANGUAGES, STATES, UNNAMED } from './terms.ts'
 
 const TABLES: Record<string, Record<string, Sentence>> = {
-  PROBLEM_TITLES, PROBLEM_DETAILS, FIELD_ERRORS, FINDINGS, REFUSALS, WARNINGS, CHARGE_NAMES, VERDICTS, ACTIONS, DAYS, LANGUAGES, STATES, UNNAMED,
+  PROBLEM_TITLES,
+  PROBLEM_DETAILS,
+  FIELD_ERRORS,
+  FINDINGS,
+  REFUSALS,
+  WARNINGS,
+  CHARGE_NAMES,
+  VERDICTS,
+  ACTIONS,
+  DAYS,
+  LANGUAGES,
+  STATES,
+  UNNAMED,
   ALONE: { CHARGE_PHRASE, REMEDY },
 }
-const ALL = Object.entries(TABLES).flatMap(([table, sentences]) => Object.entries(sentences).map(([key, said]) => [`${table} ${key}`, said] as const))
+const ALL = Object.entries(TABLES).flatMap(([table, sentences]) =>
+  Object.entries(sentences).map(([key, said]) => [`${table} ${key}`, said] as const),
+)
 
 type Node = { type: number; value?: string; options?: Record<string, { value: Node[] }> }
 /** Arguments that a message names, those that only choose among branches included. */
@@ -26,7 +40,8 @@ function namesIn(nodes: Node[]): string[] {
     return node.type === 0 || node.type === 7 ? inner : [String(node.value), ...inner]
   })
 }
-const argumentsIn = (said: Sentence, language: 'ja' | 'en') => new Set(namesIn(astOf(said[language], language) as Node[]))
+const argumentsIn = (said: Sentence, language: 'ja' | 'en') =>
+  new Set(namesIn(astOf(said[language], language) as Node[]))
 
 function differ(said: Sentence): string[] {
   const [ja, en] = [argumentsIn(said, 'ja'), argumentsIn(said, 'en')]
@@ -34,7 +49,13 @@ function differ(said: Sentence): string[] {
 }
 
 const vocabulary: Vocabulary = {
-  name: (id, language) => ({ basic: { ja: 'CSプラン Basic', en: 'CS Plan Basic' }, meetings: { ja: '打ち合わせ枠', en: 'Meetings' }, hq: { ja: '東京本社', en: 'Tokyo head office' }, kickoff: { ja: 'キックオフ', en: 'Kick-off' } })[id]?.[language] ?? null,
+  name: (id, language) =>
+    ({
+      basic: { ja: 'CSプラン Basic', en: 'CS Plan Basic' },
+      meetings: { ja: '打ち合わせ枠', en: 'Meetings' },
+      hq: { ja: '東京本社', en: 'Tokyo head office' },
+      kickoff: { ja: 'キックオフ', en: 'Kick-off' },
+    })[id]?.[language] ?? null,
   unit: (allowance) => (allowance === 'trainings' ? 'count' : 'minutes'),
 }
 
@@ -66,7 +87,12 @@ const SAID: [string, Finding['verdict'], Finding['facts'], Finding['code']?][] =
   ['fitsAllowance', 'draws', { allowance: 'meetings', asked: 90, left: 360, leftAfter: 270, ...period }],
   ['fitsAllowance', 'draws', { allowance: 'trainings', asked: 1, left: 5, leftAfter: 4, from: null, until: null }],
   ['fitsAllowance', 'holds', { allowance: 'meetings', asked: 0, left: 360, leftAfter: 360, ...period }],
-  ['fitsAllowance', 'broken', { allowance: 'meetings', asked: 90, left: 60, leftAfter: 60, ...period }, 'allowance-exceeded'],
+  [
+    'fitsAllowance',
+    'broken',
+    { allowance: 'meetings', asked: 90, left: 60, leftAfter: 60, ...period },
+    'allowance-exceeded',
+  ],
   ['tripIncluded', 'draws', { office: 'hq', prefecture: '静岡県', left: 2, leftAfter: 1 }],
   ['tripIncluded', 'charges', { office: 'hq', prefecture: '静岡県', left: 0, leftAfter: 0 }],
   ['insideHomeArea', 'holds', { office: 'hq', prefecture: '千葉県' }],
@@ -130,7 +156,13 @@ const SAID: [string, Finding['verdict'], Finding['facts'], Finding['code']?][] =
   ['notRetired', 'broken', { until: '2024-11-01' }, 'retired'],
 ]
 
-const findingOf = ([rule, verdict, facts, code]: (typeof SAID)[number]): Finding => ({ rule, verdict, facts, clauses: [], ...(code && { code }) })
+const findingOf = ([rule, verdict, facts, code]: (typeof SAID)[number]): Finding => ({
+  rule,
+  verdict,
+  facts,
+  clauses: [],
+  ...(code && { code }),
+})
 const say = (said: (typeof SAID)[number], language: 'ja' | 'en') => sentenceOf(findingOf(said), language, vocabulary)
 
 describe('both languages', () => {
@@ -158,7 +190,8 @@ describe('everything that can be answered has words', () => {
     expect(Object.keys(WARNINGS).sort()).toEqual([...WARNING_CODES].sort())
     expect(Object.keys(CHARGE_NAMES).sort()).toEqual([...CHARGE_KINDS].sort())
     expect(Object.keys(FIELD_ERRORS).sort()).toEqual([...FIELD_CODES].sort())
-    for (const code of Object.keys(STATUS)) expect([PROBLEM_TITLES, PROBLEM_DETAILS].every((table) => code in table)).toBe(true)
+    for (const code of Object.keys(STATUS))
+      expect([PROBLEM_TITLES, PROBLEM_DETAILS].every((table) => code in table)).toBe(true)
   })
 
   it.each(SAID)('%s %s %j %s has a sentence of its own', (...said) => {
@@ -180,32 +213,72 @@ describe('everything that can be answered has words', () => {
 
 describe('sentences', () => {
   it('a refusal names what it speaks of, and what would make it possible', () => {
-    const finding: Finding = { ...findingOf(['fitsAllowance', 'broken', { allowance: 'meetings', asked: 90, left: 60, ...period }, 'allowance-exceeded']), remedies: ['basic', 'training-3h'] }
-    expect(sentenceOf(finding, 'ja', vocabulary)).toBe('打ち合わせ枠の残りは1時間で、1時間30分には足りません（2025年4月1日〜2025年6月30日）。CSプラン Basic、またはtraining-3hであればご利用いただけます。')
-    expect(sentenceOf(finding, 'en', vocabulary)).toBe('Meetings: 1 h 30 min asked for, but only 1 h left (1 Apr 2025 to 30 Jun 2025). It is possible with CS Plan Basic or training-3h.')
+    const finding: Finding = {
+      ...findingOf([
+        'fitsAllowance',
+        'broken',
+        { allowance: 'meetings', asked: 90, left: 60, ...period },
+        'allowance-exceeded',
+      ]),
+      remedies: ['basic', 'training-3h'],
+    }
+    expect(sentenceOf(finding, 'ja', vocabulary)).toBe(
+      '打ち合わせ枠の残りは1時間で、1時間30分には足りません（2025年4月1日〜2025年6月30日）。CSプラン Basic、またはtraining-3hであればご利用いただけます。',
+    )
+    expect(sentenceOf(finding, 'en', vocabulary)).toBe(
+      'Meetings: 1 h 30 min asked for, but only 1 h left (1 Apr 2025 to 30 Jun 2025). It is possible with CS Plan Basic or training-3h.',
+    )
   })
 
   it('dates, hours, counts and days off are written as people write them', () => {
-    const line = (rule: string, verdict: Finding['verdict'], facts: Finding['facts'], code?: Finding['code']) => [say([rule, verdict, facts, code], 'ja'), say([rule, verdict, facts, code], 'en')]
-    expect(line('startsInFuture', 'holds', { start: '2025-04-14T10:00' })).toEqual(['開始は2025年4月14日(月) 10:00です。', 'It starts on Mon 14 Apr 2025 10:00.'])
-    expect(line('fitsAllowance', 'draws', { allowance: 'trainings', asked: 1, leftAfter: 4, from: null })).toEqual(['trainingsから1回を使い、残りは4回になります。', 'trainings: this takes 1 and leaves 4.'])
-    expect(line('inServiceWindow', 'broken', { date: '2025-04-26', name: 'saturday' }, 'not-a-business-day')).toEqual(['2025年4月26日(土)は土曜日のため、営業日ではありません。別の日をお選びください。', 'Sat 26 Apr 2025 is not a business day (a Saturday). Please choose another day.'])
-    expect(line('notRetired', 'broken', { until: '2024-11-01' }, 'retired')).toEqual(['このサービスの提供は2024年10月31日で終了しました。', 'This service is no longer offered; its last day was 31 Oct 2024.'])
-    expect(line('sessionsCancelled', 'holds', { count: 1 })[1]).toBe('One session after the end will be cancelled, and what it took is returned.')
-    expect(line('stateAllows', 'broken', { state: 'cancelled', action: 'session.move' }, 'wrong-state')[1]).toBe('This cannot be moved: it is cancelled.')
-    expect(line('staffFree', 'broken', { staff: '01900000-0000-7000-8000-000000000000' }, 'staff-busy')[0]).toMatch(/^担当者には/)
+    const line = (rule: string, verdict: Finding['verdict'], facts: Finding['facts'], code?: Finding['code']) => [
+      say([rule, verdict, facts, code], 'ja'),
+      say([rule, verdict, facts, code], 'en'),
+    ]
+    expect(line('startsInFuture', 'holds', { start: '2025-04-14T10:00' })).toEqual([
+      '開始は2025年4月14日(月) 10:00です。',
+      'It starts on Mon 14 Apr 2025 10:00.',
+    ])
+    expect(line('fitsAllowance', 'draws', { allowance: 'trainings', asked: 1, leftAfter: 4, from: null })).toEqual([
+      'trainingsから1回を使い、残りは4回になります。',
+      'trainings: this takes 1 and leaves 4.',
+    ])
+    expect(line('inServiceWindow', 'broken', { date: '2025-04-26', name: 'saturday' }, 'not-a-business-day')).toEqual([
+      '2025年4月26日(土)は土曜日のため、営業日ではありません。別の日をお選びください。',
+      'Sat 26 Apr 2025 is not a business day (a Saturday). Please choose another day.',
+    ])
+    expect(line('notRetired', 'broken', { until: '2024-11-01' }, 'retired')).toEqual([
+      'このサービスの提供は2024年10月31日で終了しました。',
+      'This service is no longer offered; its last day was 31 Oct 2024.',
+    ])
+    expect(line('sessionsCancelled', 'holds', { count: 1 })[1]).toBe(
+      'One session after the end will be cancelled, and what it took is returned.',
+    )
+    expect(line('stateAllows', 'broken', { state: 'cancelled', action: 'session.move' }, 'wrong-state')[1]).toBe(
+      'This cannot be moved: it is cancelled.',
+    )
+    expect(line('staffFree', 'broken', { staff: '01900000-0000-7000-8000-000000000000' }, 'staff-busy')[0]).toMatch(
+      /^担当者には/,
+    )
   })
 
   it('a rule that gives too few facts is said by its code', () => {
-    expect(say(['fitsAllowance', 'broken', {}, 'allowance-exceeded'], 'en')).toBe('Not enough is left of the allowance.')
+    expect(say(['fitsAllowance', 'broken', {}, 'allowance-exceeded'], 'en')).toBe(
+      'Not enough is left of the allowance.',
+    )
     expect(say(['unheardOf', 'holds', {}], 'ja')).toBe('条件を満たしています。')
   })
 
   it('charges name their amount, or that it is not known', () => {
     const charge = { kind: 'travel-expense' as const, currency: 'JPY', quantity: 1, unit: 'journey', clause: 'x.1' }
-    const charges = [{ ...charge, amount: null }, { ...charge, kind: 'language-surcharge' as const, amount: 100_000 }]
+    const charges = [
+      { ...charge, amount: null },
+      { ...charge, kind: 'language-surcharge' as const, amount: 100_000 },
+    ]
     expect(chargesDetail({ charges }, 'ja')).toContain('交通費 実費または別途お見積り、外国語対応の追加料金 100,000円')
-    expect(chargesDetail({ charges }, 'en')).toContain('travel expenses, at cost or as quoted; language surcharge, ¥100,000')
+    expect(chargesDetail({ charges }, 'en')).toContain(
+      'travel expenses, at cost or as quoted; language surcharge, ¥100,000',
+    )
     expect(chargesDetail({ charges: [{ ...charge, currency: 'EUR', amount: 12_345 }] }, 'en')).toContain('€123.45')
   })
 })
@@ -213,7 +286,9 @@ describe('sentences', () => {
 describe('field errors', () => {
   it('name bounds and choices where they are known', () => {
     expect(fieldDetail('too-big', 'until', 'en', { maximum: 400 })).toBe('“until” must be 400 or less.')
-    expect(fieldDetail('not-one-of', 'plan', 'en', { allowed: 'basic, advanced' })).toBe('“plan” must be one of: basic, advanced.')
+    expect(fieldDetail('not-one-of', 'plan', 'en', { allowed: 'basic, advanced' })).toBe(
+      '“plan” must be one of: basic, advanced.',
+    )
     expect(fieldDetail('not-one-of', 'plan', 'ja')).toBe('「plan」に使えない値が指定されています。')
     expect(fieldDetail('too-big', 'until', 'ja')).toBe('「until」の書き方が正しくありません。')
   })

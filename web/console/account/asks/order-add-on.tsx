@@ -1,0 +1,52 @@
+import { MultiSelect, Select, TextInput } from '@mantine/core'
+import { orderAddOn } from '../../../api/commands.ts'
+import type { Account } from '../../../api/types.ts'
+import { addDays } from '../../../i18n/civil.ts'
+import { useWords } from '../../../i18n/use-words.ts'
+import { AskPanel } from '../../../ui/ask/ask-panel.tsx'
+import DateField from '../../../ui/form/date-field.tsx'
+import { Beside } from '../../../ui/form/rows.tsx'
+import { useDraft } from '../../../ui/form/use-draft.ts'
+import { useSignedIn } from '../../../ui/me-context.ts'
+import { filled, useCatalogueChoices } from './choices.ts'
+
+type Props = { account: Account; addOn: string | undefined; onClose: () => void; onRemedy: (id: string) => void }
+
+/** Everything an add-on may ask for; what it does need, the answer says. */
+export default function OrderAddOn({ account, addOn, onClose, onRemedy }: Props) {
+  const { t } = useWords()
+  const { today, catalogue } = useSignedIn()
+  const choices = useCatalogueChoices()
+  const { draft, change, forget } = useDraft(`order.${account.id}`, {
+    addOn: addOn ?? '', start: addDays(today, 1), months: '', tenant: '', target: '', language: '', options: [] as string[], ...(addOn ? { addOn } : {}),
+  })
+  const input = draft.addOn ? {
+    accountId: account.id, addOn: draft.addOn,
+    ...filled({ start: draft.start, months: Number(draft.months) || undefined, tenant: draft.tenant.trim(), target: draft.target.trim(), language: draft.language, options: draft.options }),
+  } : null
+  return (
+    <AskPanel
+      title={t('order.title')} about={`order ${account.id}`} input={JSON.stringify(input)} onClose={onClose} onDone={forget} onRemedy={onRemedy} terms={catalogue.version}
+      command={(accepted) => input && orderAddOn({ ...input, acceptTerms: accepted.terms, ...(accepted.charges ? { acceptCharges: true } : {}) } as Parameters<typeof orderAddOn>[0])}
+      label={t('order.do')} labelCharged={t('order.doCharged')} prompt={t('order.prompt')}
+    >
+      {(faultOf) => (
+        <>
+          <Select label={t('order.addOn')} data={choices.addOns} value={draft.addOn || null} error={faultOf('addOn')} onChange={(id) => id && change({ addOn: id })} />
+          <Beside>
+            <DateField label={t('contract.start')} value={draft.start} today={today} error={faultOf('start')} onChange={(start) => change({ start })} />
+            <TextInput label={t('order.months')} inputMode="numeric" value={draft.months} error={faultOf('months')} placeholder={t('order.monthsNone')} onChange={(e) => change({ months: e.currentTarget.value.normalize('NFKC').replace(/\D/g, '') })} />
+          </Beside>
+          <Beside>
+            <TextInput label={t('order.tenant')} value={draft.tenant} error={faultOf('tenant')} onChange={(e) => change({ tenant: e.currentTarget.value })} />
+            <TextInput label={t('order.target')} value={draft.target} error={faultOf('target')} onChange={(e) => change({ target: e.currentTarget.value })} />
+          </Beside>
+          <Beside>
+            <Select label={t('booking.language')} clearable placeholder={choices.languages[0]?.label ?? ''} data={choices.languages} value={draft.language || null} error={faultOf('language')} onChange={(language) => change({ language: language ?? '' })} />
+            <MultiSelect label={t('contract.options')} data={choices.options} value={draft.options} error={faultOf('options')} onChange={(options) => change({ options })} />
+          </Beside>
+        </>
+      )}
+    </AskPanel>
+  )
+}
