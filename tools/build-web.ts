@@ -32,7 +32,7 @@ if (built !== wanted || !isBuilt()) {
   process.stderr.write('Building the pages …\n')
   await rm(note, { force: true })
   const { build } = await import('vite')
-  await build({ root, configFile: join(root, 'vite.config.ts'), logLevel: 'warn' }).catch((error: Error) => {
+  await build({ configFile: join(root, 'vite.config.ts'), logLevel: 'warn' }).catch((error: Error) => {
     // Vite's message names file and line; where in Vite it was thrown helps nobody.
     console.error(error.message)
     process.exit(1)

@@ -8,6 +8,12 @@ export const root = join(import.meta.dirname, '..')
 export const bin = (file: string): string => join(root, 'node_modules', file)
 
 export type Count = { passed: number; failed: number }
+
+/** A test that does not run proves nothing; a run that ended badly has failed somewhere, whether it says where or not. */
+export function countOf(passed: number, failed: number, skipped: number, code: number): Count {
+  return { passed, failed: Math.max(failed + skipped, code === 0 ? 0 : 1) }
+}
+
 type Ended = { code: number; stdout: string }
 
 /** Runs a program of this repository under this Node, its output to ours unless it is wanted here. */

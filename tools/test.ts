@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
-import { bin, type Count, close, heading, inScratch, root, runNode } from './step.ts'
+import { bin, type Count, close, countOf, heading, inScratch, root, runNode } from './step.ts'
 
 /** No test of its own: counts only where it fails. */
 async function check(title: string, args: readonly string[]): Promise<Count> {
@@ -25,13 +25,6 @@ const readReport = async <T>(file: string): Promise<T | null> =>
     () => null,
   )
 
-/** Without a report nothing is known to have passed; a run that ended badly has failed somewhere, said or not. */
-function count(passed: number, failed: number, skipped: number, code: number): Count {
-  if (skipped > 0) console.error(`${skipped} skipped: a test that does not run proves nothing`)
-  const all = failed + skipped
-  return { passed, failed: code === 0 ? all : Math.max(all, 1) }
-}
-
 async function unitTests(scratch: string): Promise<Count> {
   heading('vitest')
   const file = join(scratch, 'vitest.json')
@@ -41,7 +34,7 @@ async function unitTests(scratch: string): Promise<Count> {
   if (!report) return { passed: 0, failed: 1 }
   const unread = report.testResults.filter((r) => r.status === 'failed' && r.assertionResults.length === 0).length
   const skipped = report.numPendingTests + report.numTodoTests
-  return count(report.numPassedTests, report.numFailedTests + unread, skipped, code)
+  return countOf(report.numPassedTests, report.numFailedTests + unread, skipped, code)
 }
 
 function freePort(): Promise<number> {
@@ -66,7 +59,7 @@ async function browserTests(scratch: string): Promise<Count> {
   const report = await readReport<PlaywrightReport>(file)
   if (!report) return { passed: 0, failed: 1 }
   const { expected, unexpected, flaky, skipped } = report.stats
-  return count(expected, unexpected + flaky, skipped, code)
+  return countOf(expected, unexpected + flaky, skipped, code)
 }
 
 const tsc = bin('ts7/bin/tsc')

@@ -1,7 +1,7 @@
 /** The whole application on a database: rooms, routes, words, sign-in. What the server, the player and the tests run. */
 import type { FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
-import { calendarRoutes } from '../calendar/index.ts'
+import { calendarRoutes, japaneseDayNames } from '../calendar/index.ts'
 import { contractRoutes } from '../contracts/index.ts'
 import { type Clock, formatInstant } from '../kernel/clock.ts'
 import type { Caller, Route } from '../kernel/route.ts'
@@ -30,13 +30,21 @@ export type ApplicationOptions = {
   more?: (services: Services) => Route[]
 }
 
+/** A national holiday, which decisions name in Japanese, in another language. */
+function dayNameIn(name: string, language: string): string | null {
+  const words = japaneseDayNames.get(name)
+  return words === undefined || typeof words === 'string' ? null : (words[language] ?? null)
+}
+
 /** The catalogue's own names, for the sentences of answers. */
 export function vocabularyOf(catalogue: () => Catalogue): Vocabulary {
   return {
     name: (id, language) => {
-      const { plans, addOns, options, offices, kinds, places, allowances } = catalogue().data
+      const { plans, addOns, options, offices, kinds, places, allowances, regions } = catalogue().data
+      const region = language === 'ja' ? undefined : regions.find((r) => r.name === id)
+      if (region) return region.aliases[0] ?? null
       const named = plans[id] ?? addOns[id] ?? options[id] ?? offices[id] ?? kinds[id] ?? places[id] ?? allowances[id]
-      return named?.name[language] ?? null
+      return named?.name[language] ?? dayNameIn(id, language)
     },
     unit: (allowance) => catalogue().data.allowances[allowance]?.unit ?? 'count',
   }

@@ -259,7 +259,7 @@ function stateFindings(scene: Scene, contract: Contract, on: CivilDate, plan: st
   const state = stateOf(contract, on > scene.today ? on : scene.today)
   const unchanged = plan !== undefined && contract.segments.at(-1)!.plan === plan
   return [
-    state === 'ended' || state === 'notice-given' || unchanged ? broken('stateAllows', 'wrong-state', [clause, 'edge.29'], { state, action: 'contract.change' }) : holds('stateAllows', [clause], { state, action: 'contract.change' }),
+    state === 'ended' || state === 'notice-given' || unchanged ? broken('stateAllows', 'wrong-state', [clause, 'edge.29'], { state, action: 'change' }) : holds('stateAllows', [clause], { state, action: 'change' }),
     ...(on < scene.today ? [broken('startsInFuture', 'in-the-past', ['edge.4'], { start: on })] : []),
   ]
 }
@@ -323,7 +323,7 @@ export function endContract(services: ContractServices, asked: Asked, contractId
     const after: Contract = { ...contract, endsOn, noticeOn: on }
     const wrong = state === 'ended' || state === 'notice-given' || (contract.endsOn !== null && on >= contract.endsOn)
     const findings = [
-      wrong ? broken('stateAllows', 'wrong-state', [clause], { state, action: 'contract.end' }) : holds('stateAllows', [clause], { state, action: 'contract.end' }),
+      wrong ? broken('stateAllows', 'wrong-state', [clause], { state, action: 'end' }) : holds('stateAllows', [clause], { state, action: 'end' }),
       ...(on < scene.today ? [broken('startsInFuture', 'in-the-past', ['edge.4'], { start: on })] : []),
       holds('endsWithPeriod', [clause, 'edge.13'], { until: endsOn }),
     ]

@@ -47,7 +47,7 @@ async function step(services: SessionServices, call: ChangeCall, id: string, act
     const version = stage.scene.catalogue.version
     if (mayTake(action, session, at.now)) return { decision: await run(stage), version }
     const clause = windowClause(stage)
-    const refusal = broken('stateAllows', 'wrong-state', [action === 'move' ? 'edge.6' : action === 'complete' ? 'edge.8' : 'edge.7', ...clause], { state: session.state, action: `session.${action}`, start: formatCivilTime(startOf(session)) })
+    const refusal = broken('stateAllows', 'wrong-state', [action === 'move' ? 'edge.6' : action === 'complete' ? 'edge.8' : 'edge.7', ...clause], { state: session.state, action, start: formatCivilTime(startOf(session)) })
     return { decision: decide([refusal], { state: session.state, remaining: remainingOf(stage) }), version }
   })
 }
@@ -153,7 +153,7 @@ async function cancelOne(stage: Stage): Promise<Session> {
 /** Cancels a session before its start: minutes, count and trip go back, unearned charges are voided (edge.7). */
 export function cancelSession(services: SessionServices, call: ChangeCall, id: string): Promise<Decision> {
   return step(services, call, id, 'cancel', (s) => questionOf(s, startOf(s), s.minutes), async (stage) => {
-    const findings = [holds('stateAllows', ['edge.7', ...windowClause(stage)], { state: stage.session.state, action: 'session.cancel' })]
+    const findings = [holds('stateAllows', ['edge.7', ...windowClause(stage)], { state: stage.session.state, action: 'cancel' })]
     if (!stage.writes) return decide(findings, { state: 'cancelled' })
     const cancelled = await cancelOne(stage)
     return done(decide(findings, { remaining: remainingOf(stage) }), cancelled)
@@ -218,7 +218,7 @@ export function missSession(services: SessionServices, call: ChangeCall, id: str
     if (session.windowId !== null) scene.books.settle(scene.books.window(session.windowId), session.drawn, causeOf(scene, stage.caller, 'session', id, 'edge.7'))
     journeyMade(stage, writes)
     const missed: Session = { ...session, state: stateAfter('no-show') }
-    const decision = decide([holds('stateAllows', ['edge.7', ...windowClause(stage)], { state: session.state, action: 'session.no-show' })], { remaining: remainingOf(stage) })
+    const decision = decide([holds('stateAllows', ['edge.7', ...windowClause(stage)], { state: session.state, action: 'no-show' })], { remaining: remainingOf(stage) })
     if (!stage.writes) return { ...decision, state: 'no-show' }
     await write(stage, missed, writes, false)
     return done(decision, missed)

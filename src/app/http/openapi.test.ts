@@ -11,7 +11,7 @@ type Operation = {
   requestBody: { content: Record<string, Schemas> }
   responses: Record<string, { content: Record<string, Schemas> }>
 }
-let document: { openapi: string; paths: Record<string, Record<string, Operation>> }
+let document: { openapi: string; components: { schemas: object }; paths: Record<string, Record<string, Operation>> }
 beforeAll(async () => {
   stage = await openStage()
   document = (await stage.app.inject('/api/openapi.json')).json()
@@ -50,6 +50,7 @@ describe('the OpenAPI document', () => {
       $ref: '#/components/schemas/Problem',
     })
     expect(operation('/api/auth/sign-in').security).toEqual([])
+    expect(Object.keys(document.components.schemas).sort()).toEqual(['Decision', 'Me', 'Problem'])
     const decided = operation('/api/decisions').responses['201']
     expect(decided?.content['application/json']?.schema).toEqual({ $ref: '#/components/schemas/Decision' })
   })

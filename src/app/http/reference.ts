@@ -9,6 +9,8 @@ import { must } from '../../kernel/failure.ts'
 import { COOKIE } from './call.ts'
 import { PAGE_POLICY } from './guard.ts'
 
+type OpenApi = { paths: object; components?: { schemas?: Record<string, unknown> } }
+
 const DESCRIPTION = `Every request is answered by a decision that cites its clauses. Failures are problem documents (RFC 9457).
 
 - Sign in at \`POST /api/auth/sign-in\`; send the session as cookie, or its value as \`Authorization: Bearer\`.
@@ -31,6 +33,22 @@ const transform: typeof jsonSchemaTransform = (input) => {
   const { method } = input.route
   const properties = method === 'GET' || method === 'HEAD' ? HEADERS : COMMAND_HEADERS
   return { schema: { ...schema, headers: { type: 'object', properties } }, url }
+}
+
+/** Each schema is made in two forms, for requests and for answers; what no address leads to is left out. */
+function withoutUnreferred(document: OpenApi): OpenApi {
+  const schemas = document.components?.schemas ?? {}
+  const reached = new Set<string>()
+  const follow = (part: unknown): void => {
+    for (const [, name] of JSON.stringify(part).matchAll(/"#\/components\/schemas\/([^"]+)"/g)) {
+      if (name === undefined || reached.has(name)) continue
+      reached.add(name)
+      follow(schemas[name])
+    }
+  }
+  follow(document.paths)
+  const kept = Object.fromEntries(Object.entries(schemas).filter(([name]) => reached.has(name)))
+  return { ...document, components: { ...document.components, schemas: kept } }
 }
 
 export async function registerDocument(app: FastifyInstance): Promise<void> {
@@ -93,7 +111,7 @@ export function registerReference(app: FastifyInstance): void {
   let document: string | undefined
 
   app.get('/api/openapi.json', open, (_request, reply) => {
-    document ??= JSON.stringify(app.swagger())
+    document ??= JSON.stringify(withoutUnreferred(app.swagger() as OpenApi))
     return reply
       .header('cache-control', 'no-cache')
       .type('application/json; charset=utf-8')

@@ -93,15 +93,15 @@ export const FINDINGS: Record<string, Sentence> = {
     en: 'Travelling from {office} to {prefecture} takes one included trip and leaves {leftAfter}.',
   },
   'tripIncluded.charges': {
-    ja: 'ご契約に含まれる出張枠の残りがないため、{office}から{prefecture}への訪問には交通費（実費）がかかります。',
+    ja: 'ご契約に含まれる出張枠の残りがないため、{office}から{prefecture}への訪問には出張費（実費）がかかります。',
     en: 'No included trip is left, so travel expenses for {office} to {prefecture} are charged at cost.',
   },
   'insideHomeArea.holds': {
-    ja: '{prefecture}は{office}の訪問エリア内のため、出張枠も交通費もかかりません。',
+    ja: '{prefecture}は{office}の訪問エリア内のため、出張枠も出張費もかかりません。',
     en: '{prefecture} lies in the home area of {office}: no trip is taken and no travel expenses arise.',
   },
   'sameJourney.holds': {
-    ja: '同じ日の同じ訪問に含まれるため、出張枠も交通費も追加でかかりません。',
+    ja: '同じ日の同じ訪問に含まれるため、出張枠も出張費も追加でかかりません。',
     en: 'This belongs to a journey already booked for that day: no further trip or travel expenses.',
   },
   'staffFree.holds': {
@@ -117,11 +117,11 @@ export const FINDINGS: Record<string, Sentence> = {
     en: 'This is carried out by our subcontractor {partner}.',
   },
   'termsAccepted.holds': {
-    ja: 'サービス規約{versionGiven, select, yes {（{version}）} other {}}への同意をいただいています。',
+    ja: '約款{versionGiven, select, yes {（{version}）} other {}}への同意をいただいています。',
     en: 'The terms{versionGiven, select, yes { ({version})} other {}} have been accepted.',
   },
   'termsAccepted.broken': {
-    ja: 'サービス規約{versionGiven, select, yes {（{version}）} other {}}への同意が必要です。内容をご確認のうえ、同意してください。',
+    ja: '約款{versionGiven, select, yes {（{version}）} other {}}への同意が必要です。内容をご確認のうえ、同意してください。',
     en: 'The terms{versionGiven, select, yes { ({version})} other {}} must be accepted. Please read them and accept.',
   },
   'oneRunningContract.holds': {
@@ -137,7 +137,7 @@ export const FINDINGS: Record<string, Sentence> = {
     en: '{option}: what it needs is there.',
   },
   'optionCovered.broken': {
-    ja: '「{option}」のご利用には、対象のプランまたは追加サービスが必要です。',
+    ja: '「{option}」のご利用には、対象のプランまたは追加プランが必要です。',
     en: '{option}: this needs a plan or an add-on that covers it.',
   },
   'optionNamed.holds': {
@@ -162,36 +162,36 @@ export const FINDINGS: Record<string, Sentence> = {
     en: 'This service has no period of its own. Please state its start and how many months it lasts.',
   },
   'standsAlone.holds': {
-    ja: '同じサービスのほかのご注文と期間は重なっていません。',
+    ja: '同じサービスのほかのお申し込みと期間は重なっていません。',
     en: 'No other order of this service covers the same days.',
   },
   'standsAlone.broken': {
-    ja: `同じサービスのほかのご注文${SPAN_JA}と期間が重なっています。`,
+    ja: `同じサービスのほかのお申し込み${SPAN_JA}と期間が重なっています。`,
     en: `Another order of this service already covers these days${SPAN_EN}.`,
   },
-  'connectionNamed.holds': { ja: '連携先が指定されています。', en: 'The system to connect is named.' },
+  'connectionNamed.holds': { ja: '接続先が指定されています。', en: 'The system to connect is named.' },
   'connectionNamed.broken': {
-    ja: '連携先ごとのお申し込みです。連携先を 1 つ指定してください。',
+    ja: '接続先ごとのお申し込みです。接続先を 1 つ指定してください。',
     en: 'This is ordered for each system to connect. Please name one.',
   },
   'connectionFree.holds': {
-    ja: '連携先「{connection}」には、ほかに進行中のものはありません。',
+    ja: '接続先「{connection}」には、ほかに進行中のものはありません。',
     en: 'Nothing else runs for {connection}.',
   },
   'connectionFree.overlaps': {
-    ja: '連携先「{connection}」には、進行中の連携支援がすでにあります。終了後にあらためてお申し込みください。',
+    ja: '接続先「{connection}」には、進行中の連携支援がすでにあります。終了後にあらためてお申し込みください。',
     en: 'Integration work for {connection} is still open. Please order again once it has ended.',
   },
   'connectionFree.already-used': {
-    ja: '連携先「{connection}」の初期設定の支援は、プランに含まれる 1 回をすでにご利用済みです。',
+    ja: '接続先「{connection}」の初期設定の支援は、プランに含まれる 1 回をすでにご利用済みです。',
     en: 'The set-up for {connection} that the plan includes has already been used.',
   },
   'connectionFirst.holds': {
-    ja: '連携先「{connection}」で、プランに含まれる初期設定の支援を初めてお使いになります。',
+    ja: '接続先「{connection}」で、プランに含まれる初期設定の支援を初めてお使いになります。',
     en: 'The set-up for {connection} that the plan includes has not been used yet.',
   },
   'connectionFirst.broken': {
-    ja: '連携先「{connection}」の初期設定の支援は、プランに含まれる 1 回をすでにご利用済みです。',
+    ja: '接続先「{connection}」の初期設定の支援は、プランに含まれる 1 回をすでにご利用済みです。',
     en: 'The set-up for {connection} that the plan includes has already been used.',
   },
   'projectIncluded.holds': {
@@ -203,11 +203,11 @@ export const FINDINGS: Record<string, Sentence> = {
     en: '{plan} does not include set-up support for data integration.',
   },
   'projectOrdered.holds': {
-    ja: '連携先「{connection}」には、延長のもとになるご注文があります。',
+    ja: '接続先「{connection}」には、延長のもとになるお申し込みがあります。',
     en: 'The order for {connection} that this extends is there.',
   },
   'projectOrdered.broken': {
-    ja: '連携先「{connection}」には、延長のもとになるご注文がありません。',
+    ja: '接続先「{connection}」には、延長のもとになるお申し込みがありません。',
     en: 'There is no order for {connection} that this could extend.',
   },
   'hoursLeft.holds': { ja: '使える時間が残っています。', en: 'There are hours left to use.' },
@@ -278,8 +278,8 @@ export const FINDINGS: Record<string, Sentence> = {
     ja: '{language}での実施に追加料金はかかりません。',
     en: 'Holding it in {language} costs no surcharge.',
   },
-  'priceFixed.holds': { ja: '料金はご注文の時点で確定します。', en: 'The price is fixed with the order.' },
-  'priceFixed.charges': { ja: '料金はご注文の時点で確定します。', en: 'The price is fixed with the order.' },
+  'priceFixed.holds': { ja: '料金はお申し込みの時点で確定します。', en: 'The price is fixed with the order.' },
+  'priceFixed.charges': { ja: '料金はお申し込みの時点で確定します。', en: 'The price is fixed with the order.' },
   'notRetired.holds': { ja: 'このサービスは提供中です。', en: 'This service is on offer.' },
   'notRetired.broken': {
     ja: 'このサービスの提供は{untilGiven, select, yes {{last}で} other {}}終了しました。',

@@ -4,13 +4,13 @@ import type { Sentence } from './sentence.ts'
 
 export const REFUSALS: Record<RefusalCode, Sentence> = {
   'outside-period': { ja: 'ご契約の期間外です。', en: 'This is outside the period of the contract.' },
-  'requires-acceptance': { ja: 'サービス規約への同意が必要です。', en: 'The terms must be accepted first.' },
+  'requires-acceptance': { ja: '約款への同意が必要です。', en: 'The terms must be accepted first.' },
   'requires-plan-or-add-on': {
-    ja: '対象となるプランまたは追加サービスのご契約が必要です。',
+    ja: '対象となるプランまたは追加プランのご契約が必要です。',
     en: 'This needs a plan or an add-on that includes it.',
   },
-  'requires-order': { ja: '先に必要なご注文がありません。', en: 'The order that this builds on is missing.' },
-  'requires-tenant': { ja: '連携先を指定してください。', en: 'Please name the system to connect.' },
+  'requires-order': { ja: '先に必要なお申し込みがありません。', en: 'The order that this builds on is missing.' },
+  'requires-tenant': { ja: '接続先を指定してください。', en: 'Please name the system to connect.' },
   'requires-earlier-contract': {
     ja: 'すでにご契約のあるお客様向けのサービスです。',
     en: 'This is for customers who already have, or had, a contract.',
@@ -54,18 +54,18 @@ export const REFUSALS: Record<RefusalCode, Sentence> = {
 
 export const WARNINGS: Record<WarningCode, Sentence> = {
   'no-hours-left': { ja: '使える時間が残っていません。', en: 'No hours are left to use.' },
-  'deadline-past': { ja: '変更・取消しの期限を過ぎています。', en: 'The deadline for changes has passed.' },
+  'deadline-past': { ja: '変更・取り消しの期限を過ぎています。', en: 'The deadline for changes has passed.' },
   'custody-over-two-weeks': {
     ja: '名刺のお預かりが 2 週間を超えています。',
     en: 'Cards have been with us for more than two weeks.',
   },
-  'estimate-exceeded': { ja: '見積りの枚数を超えています。', en: 'There are more cards than estimated.' },
+  'estimate-exceeded': { ja: '見積もりの枚数を超えています。', en: 'There are more cards than estimated.' },
   subcontracted: { ja: '委託先の担当者が実施します。', en: 'A subcontractor will carry this out.' },
 }
 
 export const CHARGE_NAMES: Record<ChargeKind, Sentence> = {
   'service-fee': { ja: 'サービス料金', en: 'service fee' },
-  'travel-expense': { ja: '交通費', en: 'travel expenses' },
+  'travel-expense': { ja: '出張費', en: 'travel expenses' },
   'language-surcharge': { ja: '外国語対応の追加料金', en: 'language surcharge' },
   'extension-month': { ja: '延長料金（1か月）', en: 'extension by one month' },
   'cancellation-fee': { ja: '取消料', en: 'cancellation fee' },
@@ -75,7 +75,7 @@ export const CHARGE_NAMES: Record<ChargeKind, Sentence> = {
 
 /** A charge in one phrase; its amount may not be known before the work is done. */
 export const CHARGE_PHRASE: Sentence = {
-  ja: '{amountGiven, select, yes {{charge} {amount}} other {{charge} 実費または別途お見積り}}',
+  ja: '{amountGiven, select, yes {{charge} {amount}} other {{charge} 実費または別途お見積もり}}',
   en: '{amountGiven, select, yes {{charge}, {amount}} other {{charge}, at cost or as quoted}}',
 }
 

@@ -18,12 +18,12 @@ export const STATES: Record<string, Sentence> = {
 export const ACTIONS: Record<string, Sentence> = {
   book: { ja: '予約', en: 'be booked' },
   move: { ja: '日時の変更', en: 'be moved' },
-  cancel: { ja: '取消し', en: 'be cancelled' },
+  cancel: { ja: '取り消し', en: 'be cancelled' },
   complete: { ja: '実施の記録', en: 'be recorded as held' },
   'no-show': { ja: '不参加の記録', en: 'be recorded as a no-show' },
   change: { ja: '変更', en: 'be changed' },
   end: { ja: '終了の手続き', en: 'be ended' },
-  order: { ja: '注文', en: 'be ordered' },
+  order: { ja: '申し込み', en: 'be ordered' },
   adjust: { ja: '調整', en: 'be adjusted' },
 }
 
@@ -44,5 +44,5 @@ export const UNNAMED: Record<string, Sentence> = {
   staff: { ja: '担当者', en: 'the person in charge' },
   plan: { ja: 'ご契約', en: 'your contract' },
   office: { ja: '弊社', en: 'our office' },
-  connection: { ja: '連携先', en: 'this connection' },
+  connection: { ja: '接続先', en: 'this connection' },
 }

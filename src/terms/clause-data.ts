@@ -1,0 +1,77 @@
+/** Which data of a catalogue stand under which clause. */
+import type { CatalogueData } from './model.ts'
+import { dottedPath } from './paths.ts'
+import { type Path, walk } from './walk.ts'
+
+export type Datum = { clause: string; path: string; value: unknown; unit?: 'minutes' | 'count' }
+
+type Fields = Record<string, unknown>
+
+/** Fields that say where a value comes from or what it is called, and are none themselves. */
+const NOT_DATA = new Set(['clause', 'overrides', 'besides', 'hoursClause', 'clauses', 'name'])
+
+const isFields = (value: unknown): value is Fields => value !== null && typeof value === 'object' && !Array.isArray(value)
+
+/** A part that names a clause of its own speaks for itself. */
+const speaksForItself = (value: unknown): boolean =>
+  Array.isArray(value) ? value.some(speaksForItself) : isFields(value) && (typeof value.clause === 'string' || isFields(value.clauses))
+
+function unitAt(data: CatalogueData, path: Path, key: string): Datum['unit'] {
+  const parent = String(path.at(-2))
+  if (parent === 'allowances' && key === 'value') return data.allowances[String(path.at(-1))]?.unit
+  if (path.at(-1) === 'maxMinutes') return 'minutes'
+  return path.at(-1) === 'included' ? 'count' : undefined
+}
+
+/** Service hours are named where a clause speaks of them; their figures stand under that clause too. */
+function hoursNamed(data: CatalogueData, clause: string, name: unknown): Datum[] {
+  const hours = data.hours[String(name)]
+  if (!hours) return []
+  const windows = hours.windows.map((w, i) => ({ clause, path: `hours.${name}.windows.${i}`, value: `${w.from}–${w.until}` }))
+  return [{ clause, path: `hours.${name}.days`, value: hours.days }, ...windows]
+}
+
+function dataHere(data: CatalogueData, path: Path, fields: Fields): Datum[] {
+  const found: Datum[] = []
+  const own = typeof fields.clause === 'string' ? fields.clause : null
+  for (const [key, value] of Object.entries(fields)) {
+    const clause = key === 'hours' && typeof fields.hoursClause === 'string' ? fields.hoursClause : own
+    if (clause === null || NOT_DATA.has(key) || speaksForItself(value)) continue
+    const unit = unitAt(data, path, key)
+    found.push({ clause, path: dottedPath([...path, key]), value, ...(unit && { unit }) })
+    if (key === 'value' && path.at(-1) === 'hours') found.push(...hoursNamed(data, clause, value))
+  }
+  // A part that is nothing but its clause says that something holds at all.
+  if (own !== null && found.length === 0) found.push({ clause: own, path: dottedPath(path), value: true })
+  if (isFields(fields.clauses) && isFields(fields.included)) {
+    for (const [office, clause] of Object.entries(fields.clauses)) {
+      if (clause === fields.included.clause) continue
+      const place = dottedPath([...path, 'clauses', office])
+      found.push({ clause: String(clause), path: place, value: fields.included.value, unit: 'count' })
+    }
+  }
+  return found
+}
+
+/** Every datum of a version with its clause, in the order of the file. */
+export function dataOf(data: CatalogueData): Datum[] {
+  const found: Datum[] = []
+  walk(data, (path, value) => {
+    if (isFields(value)) found.push(...dataHere(data, path, value))
+  })
+  return found
+}
+
+/** The clause under which a place stands: of the part that it lies in, or of the nearest one around. */
+export function clauseAt(data: unknown, path: string): string | null {
+  const steps = path.split('.')
+  let here = data
+  let clause: string | null = null
+  for (const [i, step] of steps.entries()) {
+    if (isFields(here) && typeof here.clause === 'string') clause = here.clause
+    if (isFields(here) && step === 'hours' && typeof here.hoursClause === 'string') clause = here.hoursClause
+    if (isFields(here) && step === 'clauses' && isFields(here.clauses)) clause = String(here.clauses[steps[i + 1] ?? ''] ?? clause)
+    here = isFields(here) || Array.isArray(here) ? (here as Fields)[step] : undefined
+  }
+  return isFields(here) && typeof here.clause === 'string' ? here.clause : clause
+}

@@ -1,0 +1,132 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+
+const LOCK = {
+  packages: {
+    '': {},
+    'node_modules/a': { version: '1.0.0', integrity: 'x' },
+    'node_modules/b': { version: '2.0.0', integrity: 'y', optional: true },
+  },
+}
+const INSTALLED = { packages: { 'node_modules/a': { version: '1.0.0', integrity: 'x' } } }
+/** Stands for npm: notes what it was asked, and installs by writing down that it did. */
+const NPM = `
+  import { mkdirSync, writeFileSync } from 'node:fs'
+  mkdirSync('node_modules', { recursive: true })
+  writeFileSync('asked.json', JSON.stringify({ args: process.argv.slice(2), nodeEnv: process.env.NODE_ENV ?? null }))
+  writeFileSync('node_modules/.package-lock.json', ${JSON.stringify(JSON.stringify(INSTALLED))})`
+
+let folder: string
+const children: ChildProcess[] = []
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'bansou-launch-'))
+  await mkdir(join(folder, 'node_modules'))
+  await mkdir(join(folder, 'tools'))
+  for (const file of ['launch.mjs', 'follow-parent.mjs'])
+    await cp(join(import.meta.dirname, file), join(folder, 'tools', file))
+  await write('package.json', '{"type":"module"}')
+  await write('package-lock.json', JSON.stringify(LOCK))
+  await write('node_modules/.package-lock.json', JSON.stringify(INSTALLED))
+  await write('npm.mjs', NPM)
+})
+afterEach(async () => {
+  for (const child of children.splice(0)) child.kill('SIGKILL')
+  await rm(folder, { recursive: true })
+})
+
+const write = (file: string, text: string) => writeFile(join(folder, file), text)
+
+function launch(args: readonly string[], env: Record<string, string> = {}): ChildProcess {
+  const all = { ...process.env, npm_execpath: join(folder, 'npm.mjs'), npm_lifecycle_event: '', ...env }
+  const child = spawn(process.execPath, [join(folder, 'tools', 'launch.mjs'), ...args], { env: all, cwd: tmpdir() })
+  children.push(child)
+  return child
+}
+
+async function ended(child: ChildProcess): Promise<{ code: number | null; out: string; err: string }> {
+  let out = ''
+  let err = ''
+  child.stdout!.on('data', (text) => {
+    out += text
+  })
+  child.stderr!.on('data', (text) => {
+    err += text
+  })
+  const [code] = await once(child, 'close')
+  return { code: code as number | null, out, err }
+}
+
+const asked = () => readFile(join(folder, 'asked.json'), 'utf8').then(JSON.parse, () => null)
+
+describe('the launcher', () => {
+  it('runs a TypeScript program in the repository, with its arguments, and ends as it does', async () => {
+    await write(
+      'program.ts',
+      'const args: string[] = process.argv.slice(2)\nconsole.log(args.join("+"), process.cwd())\nprocess.exitCode = 7',
+    )
+    const { code, out } = await ended(launch(['run', 'program.ts', 'one', '--two']))
+    expect(code).toBe(7)
+    expect(out.trim()).toBe(`one+--two ${folder}`)
+    expect(await asked()).toBe(null)
+  })
+
+  it.each([
+    ['there is nothing', () => rm(join(folder, 'node_modules'), { recursive: true })],
+    ['a version differs', () => write('package-lock.json', JSON.stringify(LOCK).replace('1.0.0', '1.0.1'))],
+    ['a package is missing', () => write('node_modules/.package-lock.json', '{"packages":{}}')],
+  ])('installs first where %s, without install scripts and with what tests need', async (_when, spoil) => {
+    await spoil()
+    await write('program.ts', 'console.log("ran")')
+    const { out } = await ended(launch(['run', 'program.ts'], { NODE_ENV: 'production' }))
+    expect(out.trim()).toBe('ran')
+    const { args, nodeEnv } = await asked()
+    expect(args).toEqual(expect.arrayContaining(['ci', '--ignore-scripts', '--include=dev', '--include=optional']))
+    expect(nodeEnv).toBe(null)
+  })
+
+  it('says so when the packages cannot be installed', async () => {
+    await rm(join(folder, 'node_modules'), { recursive: true })
+    await write('npm.mjs', 'process.exit(1)')
+    const { code, err } = await ended(launch(['run', 'program.ts']))
+    expect(code).toBe(1)
+    expect(err).toContain('could not be installed')
+  })
+
+  it('says what it can launch', async () => {
+    const { code, err } = await ended(launch(['fly']))
+    expect(code).toBe(1)
+    expect(err.trim()).toBe('Say what to launch: start, test, or run FILE.')
+  })
+
+  it.each(['SIGTERM', 'SIGINT'] as const)('lets the program end in its own way on %s', async (signal) => {
+    await write(
+      'program.ts',
+      `process.on('${signal}', () => { console.log('tidied'); process.exit(5) })\nconsole.log('ready')\nsetInterval(() => undefined, 1000)`,
+    )
+    const child = launch(['run', 'program.ts'])
+    const end = ended(child)
+    await once(child.stdout!, 'data')
+    child.kill(signal)
+    expect(await end).toMatchObject({ code: 5, out: 'ready\ntidied\n' })
+  })
+
+  it('ends the program when npm, which started it, was killed', async () => {
+    await write(
+      'program.ts',
+      `process.on('SIGTERM', () => { console.log('tidied'); process.exit(0) })\nconsole.log('ready')\nsetInterval(() => undefined, 1000)`,
+    )
+    const env = { ...process.env, npm_lifecycle_event: 'start' }
+    const command = `"${process.execPath}" "${join(folder, 'tools', 'launch.mjs')}" run program.ts; true`
+    const npm = spawn('sh', ['-c', command], { env, stdio: ['ignore', 'pipe', 'inherit'] })
+    children.push(npm)
+    const end = ended(Object.assign(npm, { stderr: npm.stdout }))
+    await once(npm.stdout!, 'data')
+    npm.kill('SIGKILL')
+    expect((await end).out).toContain('tidied')
+  })
+})
