@@ -1,18 +1,18 @@
 /** What is left, what lapsed, and corrections with a second person. */
-import { type CivilDate } from '../kernel/civil.ts'
+import type { CivilDate } from '../kernel/civil.ts'
 import { civilAt, type Instant } from '../kernel/clock.ts'
-import { broken, decide, type Decision, holds } from '../kernel/decision.ts'
+import { broken, type Decision, decide, holds } from '../kernel/decision.ts'
 import { Problem } from '../kernel/failure.ts'
-import { type Caller, scopeOf } from '../kernel/route.ts'
 import type { IdempotencyRef } from '../kernel/idempotency.ts'
+import { type Caller, scopeOf } from '../kernel/route.ts'
 import type { Tx } from '../kernel/transaction.ts'
 import { Books, countersAt, leftOf, type Window, type WindowSpec, windowsOf } from '../ledger/index.ts'
 import { answer } from '../notices/index.ts'
 import { staffByIds } from '../people/index.ts'
 import type { Catalogue, Catalogues } from '../terms/index.ts'
-import type { ContractServices } from './commands.ts'
 import { type Contract, labelOf, type Order } from './model.ts'
 import { accountsOfHolders, contractsOf, ordersOf } from './queries.ts'
+import type { ContractServices } from './scene.ts'
 import { contractHolder, type Holder, orderHolder, stretchOn, windowSpecs, windowsUntil } from './timeline.ts'
 
 /** An allowance over one window, as screens show it. `pace` is the share of the window that has passed, 0 to 1. */
@@ -34,21 +34,32 @@ export type Meter = {
 export type AccountHolders = { contracts: Contract[]; orders: Order[]; holders: { holder: Holder; label: string }[] }
 
 /** All that an account may draw on: its contracts and its orders, each with its stretches. */
-export async function holdersOf(tx: Tx, catalogue: Catalogue, accountIds: string[], today: CivilDate): Promise<Map<string, AccountHolders>> {
+export async function holdersOf(
+  tx: Tx,
+  catalogue: Catalogue,
+  accountIds: string[],
+  today: CivilDate,
+): Promise<Map<string, AccountHolders>> {
   const [contracts, orders] = await Promise.all([contractsOf(tx, accountIds), ordersOf(tx, accountIds)])
-  return new Map(accountIds.map((id) => {
-    const own = contracts.filter((c) => c.accountId === id)
-    const ownOrders = orders.filter((o) => o.accountId === id)
-    const running = own.find((c) => c.start <= today && (c.endsOn === null || today < c.endsOn)) ?? null
-    const holders = [
-      ...own.map((c) => ({ holder: contractHolder(catalogue, c), label: c.segments.at(-1)!.plan })),
-      ...ownOrders.flatMap((o) => {
-        const holder = orderHolder(catalogue, o, o.contractId === null ? running : (own.find((c) => c.id === o.contractId) ?? null))
-        return holder ? [{ holder, label: labelOf(o) }] : []
-      }),
-    ]
-    return [id, { contracts: own, orders: ownOrders, holders }]
-  }))
+  return new Map(
+    accountIds.map((id) => {
+      const own = contracts.filter((c) => c.accountId === id)
+      const ownOrders = orders.filter((o) => o.accountId === id)
+      const running = own.find((c) => c.start <= today && (c.endsOn === null || today < c.endsOn)) ?? null
+      const holders = [
+        ...own.map((c) => ({ holder: contractHolder(catalogue, c), label: c.segments.at(-1)!.plan })),
+        ...ownOrders.flatMap((o) => {
+          const holder = orderHolder(
+            catalogue,
+            o,
+            o.contractId === null ? running : (own.find((c) => c.id === o.contractId) ?? null),
+          )
+          return holder ? [{ holder, label: labelOf(o) }] : []
+        }),
+      ]
+      return [id, { contracts: own, orders: ownOrders, holders }]
+    }),
+  )
 }
 
 /** A window as it stands on a day: one that has ended has let lapse what was left, whether the book says so yet or not. */
@@ -58,13 +69,28 @@ function meterOf(spec: WindowSpec, row: Window | undefined, label: string, today
   const over = until !== null && today >= until && (row === undefined || row.carriedInto === null)
   const left = leftOf(counters)
   return {
-    holder: { type: spec.holderType, id: spec.holderId, label }, allowance: spec.allowance, office: spec.office, unit: spec.unit, granted: counters.granted, held: counters.held,
-    consumed: counters.consumed, lapsed: counters.lapsed + (over ? left : 0), left: over ? 0 : left, from: spec.from, until, clause: row?.clause ?? spec.clause,
+    holder: { type: spec.holderType, id: spec.holderId, label },
+    allowance: spec.allowance,
+    office: spec.office,
+    unit: spec.unit,
+    granted: counters.granted,
+    held: counters.held,
+    consumed: counters.consumed,
+    lapsed: counters.lapsed + (over ? left : 0),
+    left: over ? 0 : left,
+    from: spec.from,
+    until,
+    clause: row?.clause ?? spec.clause,
   }
 }
 
 /** Every window of a holder that has begun, carried ones left out. */
-export function metersUntil(catalogue: Catalogue, h: { holder: Holder; label: string }, rows: Window[], today: CivilDate): Meter[] {
+export function metersUntil(
+  catalogue: Catalogue,
+  h: { holder: Holder; label: string },
+  rows: Window[],
+  today: CivilDate,
+): Meter[] {
   const own = rows.filter((r) => r.holderId === h.holder.id)
   return windowsUntil(catalogue, h.holder, today).flatMap((spec) => {
     const row = own.find((r) => r.allowance === spec.allowance && r.office === spec.office && r.from === spec.from)
@@ -77,12 +103,17 @@ const holdsDay = (m: Meter, day: CivilDate) => m.from <= day && (m.until === nul
 /** The windows that hold a day. */
 export const metersOn = (meters: Meter[], day: CivilDate): Meter[] => meters.filter((m) => holdsDay(m, day))
 
-export type HolderRef = { contractId?: string | undefined; orderId?: string | undefined; projectId?: string | undefined }
+export type HolderRef = {
+  contractId?: string | undefined
+  orderId?: string | undefined
+  projectId?: string | undefined
+}
 const refOf = (ref: HolderRef): string => (ref.contractId ?? ref.orderId ?? ref.projectId)!
 
 async function whose(tx: Tx, holderId: string, caller: Caller): Promise<string> {
   const accountId = (await accountsOfHolders(tx, [holderId])).get(holderId)
-  if (accountId === undefined || (caller.side !== 'vendor' && caller.accountId !== accountId)) throw new Problem('unknown-reference', 'contractId')
+  if (accountId === undefined || (caller.side !== 'vendor' && caller.accountId !== accountId))
+    throw new Problem('unknown-reference', 'contractId')
   return accountId
 }
 
@@ -93,7 +124,12 @@ const sumBy = (meters: Meter[], value: (m: Meter) => number): Record<string, num
 }
 
 /** The balance of a contract, order or project, now or as of a past moment. */
-export function readBalance(services: { db: ContractServices['db']; clock: ContractServices['clock']; catalogues: Catalogues }, caller: Caller, ref: HolderRef, at: Instant | null): Promise<Decision & { meters: Meter[] }> {
+export function readBalance(
+  services: { db: ContractServices['db']; clock: ContractServices['clock']; catalogues: Catalogues },
+  caller: Caller,
+  ref: HolderRef,
+  at: Instant | null,
+): Promise<Decision & { meters: Meter[] }> {
   const now = services.clock.now()
   const today = civilAt(at ?? now, services.catalogues.timeZone).date
   const catalogue = services.catalogues.on(today)
@@ -105,60 +141,146 @@ export function readBalance(services: { db: ContractServices['db']; clock: Contr
     if (!h) throw new Problem('unknown-reference', 'orderId')
     const rows = (await windowsOf(tx, [accountId])).filter((w) => w.holderId === id)
     const then = at === null || at >= now ? null : await countersAt(tx, accountId, id, at)
-    const meters = metersUntil(catalogue, h, then ? rows.flatMap((w) => { const c = then.get(w.id); return c ? [{ ...w, ...c }] : [] }) : rows, today)
+    const meters = metersUntil(
+      catalogue,
+      h,
+      then
+        ? rows.flatMap((w) => {
+            const c = then.get(w.id)
+            return c ? [{ ...w, ...c }] : []
+          })
+        : rows,
+      today,
+    )
     const current = metersOn(meters, today)
-    const lapsed = sumBy(meters.filter((m) => m.until !== null && today >= m.until), (m) => m.lapsed)
+    const lapsed = sumBy(
+      meters.filter((m) => m.until !== null && today >= m.until),
+      (m) => m.lapsed,
+    )
     const phase = stretchOn(h.holder, today)?.phase
-    const decision = decide(current.map((m) => holds('balanceStands', [m.clause], { allowance: m.allowance, left: m.left, from: m.from, until: m.until })), { remaining: sumBy(current, (m) => m.left), lapsed, ...(phase ? { phase } : {}) })
+    const decision = decide(
+      current.map((m) =>
+        holds('balanceStands', [m.clause], { allowance: m.allowance, left: m.left, from: m.from, until: m.until }),
+      ),
+      { remaining: sumBy(current, (m) => m.left), lapsed, ...(phase ? { phase } : {}) },
+    )
     return { ...decision, meters: current }
   })
 }
 
-export type AdjustAsked = HolderRef & { allowance: string; minutes?: number | undefined; count?: number | undefined; reason: string; byId: string; approvedById: string }
+export type AdjustAsked = HolderRef & {
+  allowance: string
+  minutes?: number | undefined
+  count?: number | undefined
+  reason: string
+  byId: string
+  approvedById: string
+}
 
 /** Mends the ledger: a reason, and a second person's approval (price.1). The window of the present day is adjusted. */
-export async function adjustLedger(services: ContractServices, caller: Caller, idempotency: IdempotencyRef | null, asked: AdjustAsked): Promise<Decision> {
+export async function adjustLedger(
+  services: ContractServices,
+  caller: Caller,
+  idempotency: IdempotencyRef | null,
+  asked: AdjustAsked,
+): Promise<Decision> {
   const id = refOf(asked)
   const accountId = await services.db.read(scopeOf(caller), (tx) => whose(tx, id, caller))
-  return answer(services, { accountId, action: 'ledger.adjust', caller, idempotency, preview: false }, async (tx, at) => {
-    const today = civilAt(at.now, services.catalogues.timeZone).date
-    const catalogue = services.catalogues.on(today)
-    const clause = catalogue.data.adjustment.clause
-    const h = (await holdersOf(tx, catalogue, [accountId], today)).get(accountId)!.holders.find((x) => x.holder.id === id)
-    if (!h) throw new Problem('unknown-reference', 'orderId')
-    const staff = await staffByIds(tx, [...new Set([asked.byId, asked.approvedById])])
-    const named = (who: string, field: string) => { const s = staff.find((x) => x.id === who && x.active); if (!s) throw new Problem('unknown-reference', field); return s }
-    const [by, approver] = [named(asked.byId, 'byId'), named(asked.approvedById, 'approvedById')]
-    const stretch = stretchOn(h.holder, today)
-    const specs = stretch ? windowSpecs(catalogue, h.holder, stretch, today) : []
-    const spec = specs.find((s) => s.allowance === asked.allowance)
-    if (stretch && !spec) throw new Problem('invalid-field', 'allowance', { code: 'not-one-of', allowed: specs.map((s) => s.allowance).join(', ') })
-    const books = await Books.load(tx, [{ accountId, holderId: id, since: today }])
-    const amount = (asked.minutes ?? asked.count)!
-    const findings = [
-      by.id === approver.id ? broken('secondPerson', 'not-permitted', [clause], {}) : holds('secondPerson', [clause], { approver: approver.name }),
-      ...(spec ? [] : [broken('startsInPeriod', 'outside-period', [h.holder.periodClause], { from: h.holder.stretches[0]!.from, until: h.holder.stretches.at(-1)!.until, plan: h.label })]),
-    ]
-    const remaining = () => Object.fromEntries(specs.map((s) => { const w = books.find(s); return [s.allowance, w ? books.left(w) : s.amount] }))
-    const decision = decide(findings, { remaining: remaining() })
-    if (decision.outcome === 'refused' || !spec) return { decision, version: catalogue.version }
-    const cause = { type: 'adjustment', id, clause, at: at.now, byUser: caller.userId, byName: by.name, reason: asked.reason, approvedBy: approver.name }
-    const window = books.find(spec) ?? books.open(spec, { ...cause, type: h.holder.type })
-    if (amount < 0 && -amount > books.left(window)) throw new Problem('invalid-field', 'minutes', { code: 'too-small', minimum: -books.left(window) })
-    books.adjust(window, amount, cause)
-    await books.flush(tx)
-    return { decision: { ...decision, applied: true, remaining: remaining() }, version: catalogue.version }
-  })
+  return answer(
+    services,
+    { accountId, action: 'ledger.adjust', caller, idempotency, preview: false },
+    async (tx, at) => {
+      const today = civilAt(at.now, services.catalogues.timeZone).date
+      const catalogue = services.catalogues.on(today)
+      const clause = catalogue.data.adjustment.clause
+      const h = (await holdersOf(tx, catalogue, [accountId], today))
+        .get(accountId)!
+        .holders.find((x) => x.holder.id === id)
+      if (!h) throw new Problem('unknown-reference', 'orderId')
+      const staff = await staffByIds(tx, [...new Set([asked.byId, asked.approvedById])])
+      const named = (who: string, field: string) => {
+        const s = staff.find((x) => x.id === who && x.active)
+        if (!s) throw new Problem('unknown-reference', field)
+        return s
+      }
+      const [by, approver] = [named(asked.byId, 'byId'), named(asked.approvedById, 'approvedById')]
+      const stretch = stretchOn(h.holder, today)
+      const specs = stretch ? windowSpecs(catalogue, h.holder, stretch, today) : []
+      const spec = specs.find((s) => s.allowance === asked.allowance)
+      if (stretch && !spec)
+        throw new Problem('invalid-field', 'allowance', {
+          code: 'not-one-of',
+          allowed: specs.map((s) => s.allowance).join(', '),
+        })
+      const books = await Books.load(tx, [{ accountId, holderId: id, since: today }])
+      const amount = (asked.minutes ?? asked.count)!
+      const findings = [
+        by.id === approver.id
+          ? broken('secondPerson', 'not-permitted', [clause], {})
+          : holds('secondPerson', [clause], { approver: approver.name }),
+        ...(spec
+          ? []
+          : [
+              broken('startsInPeriod', 'outside-period', [h.holder.periodClause], {
+                from: h.holder.stretches[0]!.from,
+                until: h.holder.stretches.at(-1)!.until,
+                plan: h.label,
+              }),
+            ]),
+      ]
+      const remaining = () =>
+        Object.fromEntries(
+          specs.map((s) => {
+            const w = books.find(s)
+            return [s.allowance, w ? books.left(w) : s.amount]
+          }),
+        )
+      const decision = decide(findings, { remaining: remaining() })
+      if (decision.outcome === 'refused' || !spec) return { decision, version: catalogue.version }
+      const cause = {
+        type: 'adjustment',
+        id,
+        clause,
+        at: at.now,
+        byUser: caller.userId,
+        byName: by.name,
+        reason: asked.reason,
+        approvedBy: approver.name,
+      }
+      const window = books.find(spec) ?? books.open(spec, { ...cause, type: h.holder.type })
+      if (amount < 0 && -amount > books.left(window))
+        throw new Problem('invalid-field', 'minutes', { code: 'too-small', minimum: -books.left(window) })
+      books.adjust(window, amount, cause)
+      await books.flush(tx)
+      return { decision: { ...decision, applied: true, remaining: remaining() }, version: catalogue.version }
+    },
+  )
 }
 
 /** Lets lapse what is left in windows that have ended, and opens those that began: the ledger's day, run as a job. */
-export async function turnTheDay(tx: Tx, catalogue: Catalogue, accountId: string, today: CivilDate, at: Instant): Promise<number> {
+export async function turnTheDay(
+  tx: Tx,
+  catalogue: Catalogue,
+  accountId: string,
+  today: CivilDate,
+  at: Instant,
+): Promise<number> {
   const all = (await holdersOf(tx, catalogue, [accountId], today)).get(accountId)!
-  const books = await Books.load(tx, all.holders.map((h) => ({ accountId, holderId: h.holder.id, since: '1900-01-01' })))
+  const books = await Books.load(
+    tx,
+    all.holders.map((h) => ({ accountId, holderId: h.holder.id, since: '1900-01-01' })),
+  )
   let lapsed = 0
   for (const h of all.holders) {
     for (const spec of windowsUntil(catalogue, h.holder, today)) {
-      const cause = { type: spec.holderType, id: spec.holderId, clause: spec.clause, at, byUser: null, byName: 'bansou' }
+      const cause = {
+        type: spec.holderType,
+        id: spec.holderId,
+        clause: spec.clause,
+        at,
+        byUser: null,
+        byName: 'bansou',
+      }
       const window = books.find(spec) ?? books.open(spec, cause)
       const left = leftOf(window)
       if (window.until === null || today < window.until || window.carriedInto !== null || left === 0) continue

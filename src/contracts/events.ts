@@ -5,7 +5,13 @@ import type { Tx } from '../kernel/transaction.ts'
 import type { Circumstances } from '../notices/index.ts'
 
 /** From this day on the contract no longer bears the sessions booked under it (edge.13). */
-export type RightsEnded = { type: 'rightsEnded'; accountId: string; contractId: string; from: CivilDate; clause: string }
+export type RightsEnded = {
+  type: 'rightsEnded'
+  accountId: string
+  contractId: string
+  from: CivilDate
+  clause: string
+}
 export type ContractEvent = RightsEnded
 
 /** Hands events to the rooms above, in the same transaction; what they did comes back as lines of the answer. */

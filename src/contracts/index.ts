@@ -1,9 +1,39 @@
-export { adjustLedger, holdersOf, type AccountHolders, type Meter, metersOn, metersUntil, readBalance, turnTheDay } from './allowances.ts'
-export { changeContract, type ChangeAsked, type ContractAsked, type ContractServices, endContract, openContract, type OrderAsked, placeOrder, type ProjectAsked, startProject } from './commands.ts'
+export {
+  type AccountHolders,
+  adjustLedger,
+  holdersOf,
+  type Meter,
+  metersOn,
+  metersUntil,
+  readBalance,
+  turnTheDay,
+} from './allowances.ts'
+export { type ChangeAsked, changeContract, endContract } from './changing.ts'
 export type { ContractEvent, React, RightsEnded } from './events.ts'
-export { type Contract, type ContractState, coveredBy, labelOf, type Order, optionsOn, planOn, stateOf } from './model.ts'
+export {
+  type Contract,
+  type ContractState,
+  coveredBy,
+  labelOf,
+  type Order,
+  optionsOn,
+  planOn,
+  stateOf,
+} from './model.ts'
+export { type ContractAsked, openContract } from './opening.ts'
+export { type OrderAsked, type ProjectAsked, placeOrder, startProject } from './orders.ts'
 export { accountsOfHolders, contractsFor, contractsOf, ordersByIds, ordersOf } from './queries.ts'
 export { contractRoutes } from './routes.ts'
 export { chargeOf, periodOn } from './rules.ts'
+export type { ContractServices } from './scene.ts'
 export { markConsented } from './store.ts'
-export { contractHolder, type Holder, nearestStretch, orderHolder, type Stretch, stretchOn, windowSpecs, windowsUntil } from './timeline.ts'
+export {
+  contractHolder,
+  type Holder,
+  nearestStretch,
+  orderHolder,
+  type Stretch,
+  stretchOn,
+  windowSpecs,
+  windowsUntil,
+} from './timeline.ts'

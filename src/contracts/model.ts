@@ -27,7 +27,13 @@ export type Contract = {
 }
 
 /** Days that one order brought, counted in months from the anchor. */
-export type Coverage = { from: CivilDate; until: CivilDate | null; byOrderId: string; anchor: CivilDate; months: number }
+export type Coverage = {
+  from: CivilDate
+  until: CivilDate | null
+  byOrderId: string
+  anchor: CivilDate
+  months: number
+}
 
 export type Order = {
   accountId: string
@@ -70,4 +76,5 @@ export function coveredBy(o: Order): Period | null {
 }
 
 /** What the order is called beside its add-on: the connection, or the options. */
-export const labelOf = (o: Order): string => [o.addOn, o.connection ?? o.options.join(', ')].filter((t) => t !== '').join(' ')
+export const labelOf = (o: Order): string =>
+  [o.addOn, o.connection ?? o.options.join(', ')].filter((t) => t !== '').join(' ')

@@ -28,14 +28,21 @@ export const ordersOf = (tx: Tx, accountIds: readonly string[]): Promise<Order[]
   tx.query<Order>(`${ORDERS} where o.account_id = any ($1::uuid[]) order by o.created_at, o.id`, [accountIds])
 
 /** The contracts with these ids, and those that run on the day in the accounts: what may serve an order (edge.35). */
-export const contractsFor = (tx: Tx, accountIds: readonly string[], ids: readonly string[], today: CivilDate): Promise<Contract[]> =>
+export const contractsFor = (
+  tx: Tx,
+  accountIds: readonly string[],
+  ids: readonly string[],
+  today: CivilDate,
+): Promise<Contract[]> =>
   tx.query<Contract>(
     `${CONTRACTS} where c.account_id = any ($1::uuid[]) and (c.id = any ($2::uuid[]) or (c.start <= $3 and (c.ends_on is null or c.ends_on > $3)))`,
     [accountIds, ids, today],
   )
 
 export const ordersByIds = (tx: Tx, accountIds: readonly string[], ids: readonly string[]): Promise<Order[]> =>
-  ids.length === 0 ? Promise.resolve([]) : tx.query<Order>(`${ORDERS} where o.account_id = any ($1::uuid[]) and o.id = any ($2::uuid[])`, [accountIds, ids])
+  ids.length === 0
+    ? Promise.resolve([])
+    : tx.query<Order>(`${ORDERS} where o.account_id = any ($1::uuid[]) and o.id = any ($2::uuid[])`, [accountIds, ids])
 
 const whereabouts = new Map<string, string>()
 const MOST_KNOWN = 50_000
@@ -56,7 +63,12 @@ export async function accountsOfHolders(tx: Tx, ids: readonly string[]): Promise
     if (whereabouts.size > MOST_KNOWN) whereabouts.clear()
     for (const r of rows) whereabouts.set(r.id, r.accountId)
   }
-  return new Map(ids.flatMap((id) => { const account = whereabouts.get(id); return account === undefined ? [] : [[id, account] as const] }))
+  return new Map(
+    ids.flatMap((id) => {
+      const account = whereabouts.get(id)
+      return account === undefined ? [] : [[id, account] as const]
+    }),
+  )
 }
 
 /** The person who carries the fewest running contracts, of those given; the first of equals. */

@@ -1,23 +1,45 @@
 import { z } from 'zod'
-import * as shape from '../kernel/shapes.ts'
 import { Problem } from '../kernel/failure.ts'
 import { type Caller, type Route, route, scopeOf } from '../kernel/route.ts'
+import * as shape from '../kernel/shapes.ts'
 import { adjustLedger, readBalance } from './allowances.ts'
-import { changeContract, type ContractServices, endContract, openContract, placeOrder, startProject } from './commands.ts'
+import { changeContract, endContract } from './changing.ts'
+import { openContract } from './opening.ts'
+import { placeOrder, startProject } from './orders.ts'
 import { accountsOfHolders } from './queries.ts'
+import type { ContractServices } from './scene.ts'
 
 const orderFields = {
-  id: shape.id.optional(), addOn: shape.catalogueId, start: shape.civilDate.optional(), months: z.int().positive().max(120).optional(), tenant: shape.text(100).optional(),
-  target: shape.text(100).optional(), language: shape.language.optional(), options: z.array(shape.catalogueId).max(50).optional(), acceptTerms: z.boolean().optional(), acceptCharges: z.boolean().optional(),
+  addOn: shape.catalogueId,
+  start: shape.civilDate.optional(),
+  months: z.int().positive().max(120).optional(),
+  tenant: shape.text(100).optional(),
+  target: shape.text(100).optional(),
+  language: shape.language.optional(),
+  options: z.array(shape.catalogueId).max(50).optional(),
+  acceptTerms: z.boolean().optional(),
+  acceptCharges: z.boolean().optional(),
 }
 const addOns = z.array(shape.strict(orderFields)).max(20).optional()
 const contractFields = {
-  id: shape.id.optional(), accountId: shape.id, plan: shape.catalogueId, start: shape.civilDate, baseOffice: shape.catalogueId.optional(), responsibleId: shape.id.optional(),
-  options: z.array(shape.catalogueId).max(50).optional(), addOns,
+  accountId: shape.id,
+  plan: shape.catalogueId,
+  start: shape.civilDate,
+  baseOffice: shape.catalogueId.optional(),
+  responsibleId: shape.id.optional(),
+  options: z.array(shape.catalogueId).max(50).optional(),
+  addOns,
 }
 
-async function accountOf(services: ContractServices, caller: Caller, contractId: string, field: string): Promise<string> {
-  const accountId = (await services.db.read(scopeOf(caller), (tx) => accountsOfHolders(tx, [contractId]))).get(contractId)
+async function accountOf(
+  services: ContractServices,
+  caller: Caller,
+  contractId: string,
+  field: string,
+): Promise<string> {
+  const accountId = (await services.db.read(scopeOf(caller), (tx) => accountsOfHolders(tx, [contractId]))).get(
+    contractId,
+  )
   if (accountId === undefined) throw new Problem('unknown-reference', field)
   return accountId
 }
@@ -25,27 +47,100 @@ async function accountOf(services: ContractServices, caller: Caller, contractId:
 function openingRoutes(services: ContractServices): Route[] {
   return [
     route({
-      method: 'POST', path: '/api/contracts/quote', tag: 'contracts', summary: 'Ask what a contract would be answered', sides: ['vendor'], asks: true, answersDecision: true,
+      method: 'POST',
+      path: '/api/contracts/quote',
+      tag: 'contracts',
+      summary: 'Ask what a contract would be answered',
+      sides: ['vendor'],
+      asks: true,
+      answersDecision: true,
       body: shape.strict(contractFields),
-      handler: ({ body, caller }) => openContract(services, { accountId: body.accountId, action: 'contract.quote', caller, idempotency: null, preview: true }, body, true),
+      handler: ({ body, caller }) =>
+        openContract(
+          services,
+          { accountId: body.accountId, action: 'contract.quote', caller, idempotency: null, preview: true },
+          body,
+          true,
+        ),
     }),
     route({
-      method: 'POST', path: '/api/contracts', tag: 'contracts', summary: 'Open a contract', sides: ['vendor'], answersDecision: true, status: 201, query: shape.strict(shape.preview),
-      body: shape.strict({ ...contractFields, acceptTerms: z.boolean().optional(), acceptCharges: z.boolean().optional() }),
-      handler: ({ body, caller, idempotency, query }) => openContract(services, { accountId: body.accountId, action: 'contract.open', caller, idempotency, preview: query.preview === true }, body, false),
+      method: 'POST',
+      path: '/api/contracts',
+      tag: 'contracts',
+      summary: 'Open a contract',
+      sides: ['vendor'],
+      answersDecision: true,
+      status: 201,
+      query: shape.strict(shape.preview),
+      body: shape.strict({
+        ...contractFields,
+        acceptTerms: z.boolean().optional(),
+        acceptCharges: z.boolean().optional(),
+      }),
+      handler: ({ body, caller, idempotency, query }) =>
+        openContract(
+          services,
+          { accountId: body.accountId, action: 'contract.open', caller, idempotency, preview: query.preview === true },
+          body,
+          false,
+        ),
     }),
     route({
-      method: 'POST', path: '/api/contracts/:id/change', tag: 'contracts', summary: 'Upgrade, downgrade, or change options', sides: ['vendor'], answersDecision: true,
-      params: shape.strict({ id: shape.id }), query: shape.strict(shape.preview),
-      body: shape.strict({ on: shape.civilDate, plan: shape.catalogueId.optional(), addOptions: z.array(shape.catalogueId).max(50).optional(), removeOptions: z.array(shape.catalogueId).max(50).optional(), addOns, acceptCharges: z.boolean().optional() }),
+      method: 'POST',
+      path: '/api/contracts/:id/change',
+      tag: 'contracts',
+      summary: 'Upgrade, downgrade, or change options',
+      sides: ['vendor'],
+      answersDecision: true,
+      params: shape.strict({ id: shape.id }),
+      query: shape.strict(shape.preview),
+      body: shape.strict({
+        on: shape.civilDate,
+        plan: shape.catalogueId.optional(),
+        addOptions: z.array(shape.catalogueId).max(50).optional(),
+        removeOptions: z.array(shape.catalogueId).max(50).optional(),
+        addOns,
+        acceptCharges: z.boolean().optional(),
+      }),
       handler: async ({ params, body, caller, idempotency, ifMatch, query }) =>
-        changeContract(services, { accountId: await accountOf(services, caller, params.id, 'id'), action: 'contract.change', caller, idempotency, preview: query.preview === true }, params.id, body, ifMatch),
+        changeContract(
+          services,
+          {
+            accountId: await accountOf(services, caller, params.id, 'id'),
+            action: 'contract.change',
+            caller,
+            idempotency,
+            preview: query.preview === true,
+          },
+          params.id,
+          body,
+          ifMatch,
+        ),
     }),
     route({
-      method: 'POST', path: '/api/contracts/:id/end', tag: 'contracts', summary: 'Give notice', sides: ['vendor'], answersDecision: true,
-      params: shape.strict({ id: shape.id }), query: shape.strict(shape.preview), body: shape.strict({ on: shape.civilDate }),
+      method: 'POST',
+      path: '/api/contracts/:id/end',
+      tag: 'contracts',
+      summary: 'Give notice',
+      sides: ['vendor'],
+      answersDecision: true,
+      params: shape.strict({ id: shape.id }),
+      query: shape.strict(shape.preview),
+      body: shape.strict({ on: shape.civilDate }),
       handler: async ({ params, body, caller, idempotency, ifMatch, query }) =>
-        endContract(services, { accountId: await accountOf(services, caller, params.id, 'id'), action: 'contract.end', caller, idempotency, preview: query.preview === true }, params.id, body.on, ifMatch),
+        endContract(
+          services,
+          {
+            accountId: await accountOf(services, caller, params.id, 'id'),
+            action: 'contract.end',
+            caller,
+            idempotency,
+            preview: query.preview === true,
+          },
+          params.id,
+          body.on,
+          ifMatch,
+        ),
     }),
   ]
 }
@@ -53,18 +148,51 @@ function openingRoutes(services: ContractServices): Route[] {
 function orderRoutes(services: ContractServices): Route[] {
   return [
     route({
-      method: 'POST', path: '/api/orders', tag: 'contracts', summary: 'Order an add-on', sides: ['vendor'], answersDecision: true, status: 201, query: shape.strict(shape.preview),
+      method: 'POST',
+      path: '/api/orders',
+      tag: 'contracts',
+      summary: 'Order an add-on',
+      sides: ['vendor'],
+      answersDecision: true,
+      status: 201,
+      query: shape.strict(shape.preview),
       body: shape.strict({ accountId: shape.id, ...orderFields }),
       handler: ({ body, caller, idempotency, query }) => {
         const { accountId, ...order } = body
-        return placeOrder(services, { accountId, action: 'addon.order', caller, idempotency, preview: query.preview === true }, order)
+        return placeOrder(
+          services,
+          { accountId, action: 'addon.order', caller, idempotency, preview: query.preview === true },
+          order,
+        )
       },
     }),
     route({
-      method: 'POST', path: '/api/projects', tag: 'contracts', summary: 'Start a set-up project inside a plan', sides: ['vendor'], answersDecision: true, status: 201, query: shape.strict(shape.preview),
-      body: shape.strict({ id: shape.id.optional(), contractId: shape.id, tenant: shape.text(100), target: shape.text(100), start: shape.civilDate }),
+      method: 'POST',
+      path: '/api/projects',
+      tag: 'contracts',
+      summary: 'Start a set-up project inside a plan',
+      sides: ['vendor'],
+      answersDecision: true,
+      status: 201,
+      query: shape.strict(shape.preview),
+      body: shape.strict({
+        contractId: shape.id,
+        tenant: shape.text(100),
+        target: shape.text(100),
+        start: shape.civilDate,
+      }),
       handler: async ({ body, caller, idempotency, query }) =>
-        startProject(services, { accountId: await accountOf(services, caller, body.contractId, 'contractId'), action: 'project.start', caller, idempotency, preview: query.preview === true }, body),
+        startProject(
+          services,
+          {
+            accountId: await accountOf(services, caller, body.contractId, 'contractId'),
+            action: 'project.start',
+            caller,
+            idempotency,
+            preview: query.preview === true,
+          },
+          body,
+        ),
     }),
   ]
 }
@@ -72,19 +200,43 @@ function orderRoutes(services: ContractServices): Route[] {
 function allowanceRoutes(services: ContractServices): Route[] {
   return [
     route({
-      method: 'GET', path: '/api/balances', tag: 'ledger', summary: 'What is left of a contract, order or project, now or at a past moment', sides: ['vendor', 'customer'], asks: true, answersDecision: true,
+      method: 'GET',
+      path: '/api/balances',
+      tag: 'ledger',
+      summary: 'What is left of a contract, order or project, now or at a past moment',
+      sides: ['vendor', 'customer'],
+      asks: true,
+      answersDecision: true,
       query: shape.strict({ ...shape.holder, at: shape.instant.optional() }).refine(...shape.exactlyOneHolder),
       handler: ({ query, caller }) => readBalance(services, caller, query, query.at ?? null),
     }),
     route({
-      method: 'POST', path: '/api/ledger/adjustments', tag: 'ledger', summary: 'Correct an allowance, with a reason and a second person', sides: ['vendor'], answersDecision: true, status: 201,
-      body: shape.strict({
-        ...shape.holder, allowance: shape.catalogueId, minutes: z.int().min(-1_000_000).max(1_000_000).optional(), count: z.int().min(-1000).max(1000).optional(),
-        reason: shape.text(500), byId: shape.id, approvedById: shape.id,
-      }).refine(...shape.exactlyOneHolder).refine(shape.exactlyOne('minutes', 'count'), shape.coded('exactly-one-of', { fields: 'minutes, count' })),
+      method: 'POST',
+      path: '/api/ledger/adjustments',
+      tag: 'ledger',
+      summary: 'Correct an allowance, with a reason and a second person',
+      sides: ['vendor'],
+      answersDecision: true,
+      status: 201,
+      body: shape
+        .strict({
+          ...shape.holder,
+          allowance: shape.catalogueId,
+          minutes: z.int().min(-1_000_000).max(1_000_000).optional(),
+          count: z.int().min(-1000).max(1000).optional(),
+          reason: shape.text(500),
+          byId: shape.id,
+          approvedById: shape.id,
+        })
+        .refine(...shape.exactlyOneHolder)
+        .refine(shape.exactlyOne('minutes', 'count'), shape.coded('exactly-one-of', { fields: 'minutes, count' })),
       handler: ({ body, caller, idempotency }) => adjustLedger(services, caller, idempotency, body),
     }),
   ]
 }
 
-export const contractRoutes = (services: ContractServices): Route[] => [...openingRoutes(services), ...orderRoutes(services), ...allowanceRoutes(services)]
+export const contractRoutes = (services: ContractServices): Route[] => [
+  ...openingRoutes(services),
+  ...orderRoutes(services),
+  ...allowanceRoutes(services),
+]

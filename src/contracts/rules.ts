@@ -22,18 +22,28 @@ export type AccountFacts = { existingCustomer: boolean; contracts: Contract[]; o
 export function termsAccepted(catalogue: Catalogue, accepted: boolean): Finding {
   const clause = catalogue.data.acceptance.clause
   const facts = { version: catalogue.version }
-  return accepted ? holds('termsAccepted', [clause], facts) : broken('termsAccepted', 'requires-acceptance', [clause], facts)
+  return accepted
+    ? holds('termsAccepted', [clause], facts)
+    : broken('termsAccepted', 'requires-acceptance', [clause], facts)
 }
 
 /** An account has one running contract at a time (plans.1). */
 export function oneRunningContract(catalogue: Catalogue, facts: AccountFacts, span: Period): Finding {
   const clause = catalogue.data.oneRunningContract.clause
   const other = facts.contracts.find((c) => overlaps({ from: c.start, until: c.endsOn }, span))
-  return other ? broken('oneRunningContract', 'overlaps', [clause], { from: other.start, until: other.endsOn }) : holds('oneRunningContract', [clause], { until: null })
+  return other
+    ? broken('oneRunningContract', 'overlaps', [clause], { from: other.start, until: other.endsOn })
+    : holds('oneRunningContract', [clause], { until: null })
 }
 
 /** An option needs one of its plans, or an order of its add-on, running or ended, that names it where it must (edge.14). */
-export function optionsCovered(catalogue: Catalogue, options: string[], plan: string, facts: AccountFacts, alongside: OrderRequest[]): Finding[] {
+export function optionsCovered(
+  catalogue: Catalogue,
+  options: string[],
+  plan: string,
+  facts: AccountFacts,
+  alongside: OrderRequest[],
+): Finding[] {
   return options.flatMap((id) => {
     const needs = catalogue.data.options[id]?.needs
     if (!needs) return []
@@ -41,15 +51,24 @@ export function optionsCovered(catalogue: Catalogue, options: string[], plan: st
     const ordered = orders.some((o) => o.addOn === needs.addOn && (!needs.named || o.options.includes(id)))
     return needs.plans.includes(plan) || ordered
       ? [holds('optionCovered', [needs.clause], { option: id })]
-      : [broken('optionCovered', 'requires-plan-or-add-on', [needs.clause], { option: id }, [...needs.plans, needs.addOn])]
+      : [
+          broken('optionCovered', 'requires-plan-or-add-on', [needs.clause], { option: id }, [
+            ...needs.plans,
+            needs.addOn,
+          ]),
+        ]
   })
 }
 
 /** The first period of a contract: its months, or its first contract year (edge.29). */
-export const firstPeriod = (plan: Plan, start: CivilDate): Period => ({ from: start, until: addMonths(start, plan.period.value) })
+export const firstPeriod = (plan: Plan, start: CivilDate): Period => ({
+  from: start,
+  until: addMonths(start, plan.period.value),
+})
 
 /** Exclusive end that is known from the start: none for a plan that renews. */
-export const endOf = (plan: Plan, start: CivilDate): CivilDate | null => (plan.period.renews ? null : addMonths(start, plan.period.value))
+export const endOf = (plan: Plan, start: CivilDate): CivilDate | null =>
+  plan.period.renews ? null : addMonths(start, plan.period.value)
 
 /** The first end of a period after the day: a contract year's, or that of the plan's months; on a boundary the next (edge.13, edge.29). */
 export function boundaryAfter(catalogue: Catalogue, contract: Contract, day: CivilDate): CivilDate {
@@ -73,14 +92,24 @@ export function periodOn(catalogue: Catalogue, contract: Contract, day: CivilDat
   }
 }
 
-export function chargeOf(catalogue: Catalogue, kind: ChargeKind, item: string | null, on: CivilDate, unit: string, clause: string): Charge {
+export function chargeOf(
+  catalogue: Catalogue,
+  kind: ChargeKind,
+  item: string | null,
+  on: CivilDate,
+  unit: string,
+  clause: string,
+): Charge {
   return { kind, amount: catalogue.price(kind, item, on), currency: catalogue.currency, quantity: 1, unit, clause }
 }
 
 /** The days that an order covers if it is placed, and the project that it prolongs. */
 export type Placed = { period: Period | null; extendsOrder: Order | null; anchor: CivilDate | null; months: number }
 
-const isOpen = (o: Order, today: CivilDate) => { const p = coveredBy(o); return p !== null && (p.until === null || today < p.until) }
+const isOpen = (o: Order, today: CivilDate) => {
+  const p = coveredBy(o)
+  return p !== null && (p.until === null || today < p.until)
+}
 
 const projectsOf = (facts: AccountFacts, addOn: string, connection: string) =>
   facts.orders.filter((o) => o.addOn === addOn && o.connection === connection)
@@ -94,26 +123,50 @@ function prolonged(project: Order, start: CivilDate | undefined, months: number,
     return { period: { from, until: addMonths(from, months) }, extendsOrder: project, anchor: from, months }
   }
   const total = last.months + months
-  return { period: { from: end, until: addMonths(last.anchor, total) }, extendsOrder: project, anchor: last.anchor, months: total }
+  return {
+    period: { from: end, until: addMonths(last.anchor, total) },
+    extendsOrder: project,
+    anchor: last.anchor,
+    months: total,
+  }
 }
 
 /** Whether a connection is named and free (di.5, edge.17). */
-function connectionFindings(id: string, addOn: AddOn, request: OrderRequest, facts: AccountFacts, today: CivilDate): Finding[] {
+function connectionFindings(
+  id: string,
+  addOn: AddOn,
+  request: OrderRequest,
+  facts: AccountFacts,
+  today: CivilDate,
+): Finding[] {
   if (!addOn.connection || addOn.period.rule === 'extends') return []
   const clause = addOn.connection.clause
   if (request.tenant === undefined) return [broken('connectionNamed', 'requires-tenant', [clause], {})]
   const open = projectsOf(facts, id, request.tenant).some((o) => isOpen(o, today))
-  return [open ? broken('connectionFree', 'overlaps', [clause, 'edge.17'], { connection: request.tenant }) : holds('connectionFree', [clause], { connection: request.tenant })]
+  return [
+    open
+      ? broken('connectionFree', 'overlaps', [clause, 'edge.17'], { connection: request.tenant })
+      : holds('connectionFree', [clause], { connection: request.tenant }),
+  ]
 }
 
 function languageFinding(addOn: AddOn, language: string): Finding[] {
   const l = addOn.languages
   if (!l) return []
-  return [l.value.includes(language) ? holds('languageSupported', [l.clause], { language }) : broken('languageSupported', 'language-not-supported', [l.clause], { language })]
+  return [
+    l.value.includes(language)
+      ? holds('languageSupported', [l.clause], { language })
+      : broken('languageSupported', 'language-not-supported', [l.clause], { language }),
+  ]
 }
 
 /** Everything that must hold for an order, and what it would cover and cost. `from` is its first day. */
-export function judgeOrder(catalogue: Catalogue, request: OrderRequest, facts: AccountFacts, today: CivilDate): { findings: Finding[]; charges: Charge[]; placed: Placed } {
+export function judgeOrder(
+  catalogue: Catalogue,
+  request: OrderRequest,
+  facts: AccountFacts,
+  today: CivilDate,
+): { findings: Finding[]; charges: Charge[]; placed: Placed } {
   const addOn = catalogue.addOn(request.addOn)
   const rule = addOn.period
   const from = request.start ?? today
@@ -127,29 +180,46 @@ export function judgeOrder(catalogue: Catalogue, request: OrderRequest, facts: A
   } else if (rule.rule === 'stated') {
     if (request.months === undefined) findings.push(broken('periodStated', 'requires-period', [rule.clause], {}))
     else {
-      placed = { ...placed, period: { from, until: addMonths(from, request.months) }, anchor: from, months: request.months }
+      placed = {
+        ...placed,
+        period: { from, until: addMonths(from, request.months) },
+        anchor: from,
+        months: request.months,
+      }
       findings.push(holds('periodStated', [rule.clause], { from, until: placed.period!.until }))
     }
   } else if (rule.rule === 'extends') {
     const project = request.tenant === undefined ? undefined : projectsOf(facts, rule.addOn, request.tenant).at(-1)
     const needs = addOn.connection?.clause ?? rule.clause
     if (request.tenant === undefined) findings.push(broken('connectionNamed', 'requires-tenant', [needs], {}))
-    else if (!project) findings.push(broken('projectOrdered', 'requires-order', [needs], { connection: request.tenant }, [rule.addOn]))
+    else if (!project)
+      findings.push(broken('projectOrdered', 'requires-order', [needs], { connection: request.tenant }, [rule.addOn]))
     else {
       placed = prolonged(project, request.start, rule.value, today)
-      findings.push(holds('projectOrdered', [needs], { connection: request.tenant }), holds('extendsTo', [rule.clause], { until: placed.period!.until }))
+      findings.push(
+        holds('projectOrdered', [needs], { connection: request.tenant }),
+        holds('extendsTo', [rule.clause], { until: placed.period!.until }),
+      )
     }
   }
   findings.push(...connectionFindings(request.addOn, addOn, request, facts, today), ...languageFinding(addOn, language))
-  if (addOn.namesOptions && (request.options ?? []).length === 0) findings.push(broken('optionNamed', 'unknown-reference', [addOn.namesOptions.clause, 'edge.14'], {}))
+  if (addOn.namesOptions && (request.options ?? []).length === 0)
+    findings.push(broken('optionNamed', 'unknown-reference', [addOn.namesOptions.clause, 'edge.14'], {}))
   if (addOn.earlierContract) {
     const { clause, remedies } = addOn.earlierContract
     const earlier = facts.existingCustomer || facts.contracts.some((c) => c.start < from)
-    findings.push(earlier ? holds('earlierContract', [clause], {}) : broken('earlierContract', 'requires-earlier-contract', [clause], {}, remedies))
+    findings.push(
+      earlier
+        ? holds('earlierContract', [clause], {})
+        : broken('earlierContract', 'requires-earlier-contract', [clause], {}, remedies),
+    )
   }
   if (addOn.alone && placed.period) {
-    const other = facts.orders.find((o) => o.addOn === request.addOn && o.coverage.some((c) => overlaps(c, placed.period!)))
-    if (other) findings.push(broken('standsAlone', 'overlaps', [addOn.alone.clause, 'edge.19'], { ...coveredBy(other)! }))
+    const other = facts.orders.find(
+      (o) => o.addOn === request.addOn && o.coverage.some((c) => overlaps(c, placed.period!)),
+    )
+    if (other)
+      findings.push(broken('standsAlone', 'overlaps', [addOn.alone.clause, 'edge.19'], { ...coveredBy(other)! }))
   }
   return { findings, charges: orderCharges(catalogue, request.addOn, addOn, language, today), placed }
 }
@@ -159,19 +229,31 @@ function orderCharges(catalogue: Catalogue, id: string, addOn: AddOn, language: 
     ? [chargeOf(catalogue, addOn.charge.kind, id, today, addOn.charge.unit, addOn.charge.clause)]
     : [chargeOf(catalogue, 'service-fee', id, today, 'order', 'edge.28')]
   const surcharge = addOn.languages?.surcharge
-  if (surcharge && surcharge.language === language) charges.push(chargeOf(catalogue, 'language-surcharge', id, today, 'order', surcharge.clause))
+  if (surcharge && surcharge.language === language)
+    charges.push(chargeOf(catalogue, 'language-surcharge', id, today, 'order', surcharge.clause))
   return charges
 }
 
 export type ProjectRequest = { tenant: string; target: string; start: CivilDate }
 
 /** A set-up project inside a plan: included, in the period, once a connection (plans.5, edge.17). */
-export function judgeProject(catalogue: Catalogue, contract: Contract, planId: string, request: ProjectRequest, facts: AccountFacts, today: CivilDate): { findings: Finding[]; placed: Placed; addOn: string | null } {
+export function judgeProject(
+  catalogue: Catalogue,
+  contract: Contract,
+  planId: string,
+  request: ProjectRequest,
+  facts: AccountFacts,
+  today: CivilDate,
+): { findings: Finding[]; placed: Placed; addOn: string | null } {
   const plan = catalogue.plan(planId)
   const none: Placed = { period: null, extendsOrder: null, anchor: null, months: 0 }
   if (!plan.projects) {
     const says = plan.projectsExcluded!
-    return { findings: [broken('projectIncluded', 'requires-plan-or-add-on', [says.clause], { plan: planId }, says.remedies)], placed: none, addOn: null }
+    return {
+      findings: [broken('projectIncluded', 'requires-plan-or-add-on', [says.clause], { plan: planId }, says.remedies)],
+      placed: none,
+      addOn: null,
+    }
   }
   const { addOn: id, clause } = plan.projects
   const addOn = catalogue.addOn(id)
@@ -180,7 +262,13 @@ export function judgeProject(catalogue: Catalogue, contract: Contract, planId: s
   const inside = request.start >= contract.start && (contract.endsOn === null || request.start < contract.endsOn)
   const earlier = projectsOf(facts, id, request.tenant)
   const findings = [
-    inside ? holds('startsInPeriod', [plan.period.clause], { from: contract.start, until: contract.endsOn, plan: planId }) : broken('startsInPeriod', 'outside-period', [plan.period.clause], { from: contract.start, until: contract.endsOn, plan: planId }),
+    inside
+      ? holds('startsInPeriod', [plan.period.clause], { from: contract.start, until: contract.endsOn, plan: planId })
+      : broken('startsInPeriod', 'outside-period', [plan.period.clause], {
+          from: contract.start,
+          until: contract.endsOn,
+          plan: planId,
+        }),
     holds('projectIncluded', [clause], { plan: planId }),
     earlier.some((o) => isOpen(o, today))
       ? broken('connectionFree', 'overlaps', [addOn.connection!.clause, 'edge.17'], { connection: request.tenant })

@@ -1,13 +1,26 @@
 /** Writes of the contracts room. */
 import type { CivilDate } from '../kernel/civil.ts'
-import { timestampOf, type Tx } from '../kernel/transaction.ts'
+import { type Tx, timestampOf } from '../kernel/transaction.ts'
 import type { Contract, Coverage, Order, Segment } from './model.ts'
 
 export async function insertContract(tx: Tx, c: Contract): Promise<void> {
   await tx.query(
     `insert into contracts.contracts (account_id, id, start, ends_on, notice_on, base_office, responsible_id, first_start, accepted_version, consented_version, created_at, version)
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
-    [c.accountId, c.id, c.start, c.endsOn, c.noticeOn, c.baseOffice, c.responsibleId, c.firstStart, c.acceptedVersion, c.consentedVersion, timestampOf(c.createdAt), c.version],
+    [
+      c.accountId,
+      c.id,
+      c.start,
+      c.endsOn,
+      c.noticeOn,
+      c.baseOffice,
+      c.responsibleId,
+      c.firstStart,
+      c.acceptedVersion,
+      c.consentedVersion,
+      timestampOf(c.createdAt),
+      c.version,
+    ],
   )
   for (const s of c.segments) await insertSegment(tx, c, s)
   for (const o of c.options) await insertOption(tx, c, o.option, o.from)
@@ -22,11 +35,17 @@ export async function insertSegment(tx: Tx, c: Contract, s: Segment): Promise<vo
 }
 
 export async function insertOption(tx: Tx, c: Contract, option: string, from: CivilDate): Promise<void> {
-  await tx.query('insert into contracts.contract_options (account_id, contract_id, option, "from") values ($1, $2, $3, $4) on conflict do nothing', [c.accountId, c.id, option, from])
+  await tx.query(
+    'insert into contracts.contract_options (account_id, contract_id, option, "from") values ($1, $2, $3, $4) on conflict do nothing',
+    [c.accountId, c.id, option, from],
+  )
 }
 
 export async function endOption(tx: Tx, c: Contract, option: string, until: CivilDate): Promise<void> {
-  await tx.query('update contracts.contract_options set until = $4 where account_id = $1 and contract_id = $2 and option = $3 and until is null', [c.accountId, c.id, option, until])
+  await tx.query(
+    'update contracts.contract_options set until = $4 where account_id = $1 and contract_id = $2 and option = $3 and until is null',
+    [c.accountId, c.id, option, until],
+  )
 }
 
 /** Writes the parts of a contract that change, one version on. */
@@ -41,7 +60,20 @@ export async function insertOrder(tx: Tx, o: Order): Promise<void> {
   await tx.query(
     `insert into contracts.orders (account_id, id, add_on, contract_id, language, connection, target, options, extends_id, accepted_version, created_at, version)
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
-    [o.accountId, o.id, o.addOn, o.contractId, o.language, o.connection, o.target, o.options, o.extendsId, o.acceptedVersion, timestampOf(o.createdAt), o.version],
+    [
+      o.accountId,
+      o.id,
+      o.addOn,
+      o.contractId,
+      o.language,
+      o.connection,
+      o.target,
+      o.options,
+      o.extendsId,
+      o.acceptedVersion,
+      timestampOf(o.createdAt),
+      o.version,
+    ],
   )
 }
 
@@ -53,7 +85,10 @@ export async function insertCoverage(tx: Tx, accountId: string, orderId: string,
 }
 
 /** Marks that a contract has agreed to a version, so that its next use asks no more (change.2). */
-export async function markConsented(tx: Tx, contracts: { accountId: string; id: string; version: string }[]): Promise<void> {
+export async function markConsented(
+  tx: Tx,
+  contracts: { accountId: string; id: string; version: string }[],
+): Promise<void> {
   if (contracts.length === 0) return
   await tx.query(
     `update contracts.contracts c set consented_version = n.v from unnest($1::uuid[], $2::uuid[], $3::text[]) as n (a, i, v)

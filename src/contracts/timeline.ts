@@ -4,7 +4,7 @@
  */
 import { addMonths, type CivilDate, firstOfMonth, monthIndex, type Period } from '../kernel/civil.ts'
 import type { WindowSpec } from '../ledger/index.ts'
-import { TRIPS, type Catalogue, type Plan, type Support, type WindowRule } from '../terms/index.ts'
+import { type Catalogue, type Plan, type Support, TRIPS, type WindowRule } from '../terms/index.ts'
 import type { Contract, Order } from './model.ts'
 
 export type Stretch = {
@@ -44,20 +44,36 @@ function merged(stretches: Stretch[]): Stretch[] {
   const out: Stretch[] = []
   for (const s of stretches) {
     const last = out.at(-1)
-    if (last && last.until === s.from && last.supportId === s.supportId && last.anchor === s.anchor) out[out.length - 1] = { ...last, until: s.until, offer: s.offer }
+    if (last && last.until === s.from && last.supportId === s.supportId && last.anchor === s.anchor)
+      out[out.length - 1] = { ...last, until: s.until, offer: s.offer }
     else out.push(s)
   }
   return out
 }
 
-function stretchesOfSegment(catalogue: Catalogue, planId: string, span: Period, anchor: CivilDate, firstStart: CivilDate): Stretch[] {
+function stretchesOfSegment(
+  catalogue: Catalogue,
+  planId: string,
+  span: Period,
+  anchor: CivilDate,
+  firstStart: CivilDate,
+): Stretch[] {
   const plan: Plan = catalogue.plan(planId)
   const stretches: Stretch[] = []
   let from = span.from
   for (const p of plan.phases) {
     const until = earlier(p.months ? addMonths(firstStart, p.months.value) : null, span.until)
     if (until !== null && until <= from) continue
-    stretches.push({ from, until, offer: planId, phase: p.phase, supportId: p.support, support: catalogue.support(p.support), anchor, yearMonths: plan.period.value })
+    stretches.push({
+      from,
+      until,
+      offer: planId,
+      phase: p.phase,
+      supportId: p.support,
+      support: catalogue.support(p.support),
+      anchor,
+      yearMonths: plan.period.value,
+    })
     if (until === null) break
     from = until
   }
@@ -68,11 +84,21 @@ function stretchesOfSegment(catalogue: Catalogue, planId: string, span: Period, 
 export function contractHolder(catalogue: Catalogue, c: Contract): Holder {
   const stretches = c.segments.flatMap((s, i) => {
     const until = earlier(c.segments[i + 1]?.from ?? null, c.endsOn)
-    return until !== null && until <= s.from ? [] : stretchesOfSegment(catalogue, s.plan, { from: s.from, until }, s.anchor, c.firstStart)
+    return until !== null && until <= s.from
+      ? []
+      : stretchesOfSegment(catalogue, s.plan, { from: s.from, until }, s.anchor, c.firstStart)
   })
   return {
-    type: 'contract', accountId: c.accountId, id: c.id, stretches: merged(stretches), periodClause: catalogue.plan(c.segments.at(-1)!.plan).period.clause,
-    pastEnd: null, language: null, baseOffice: c.baseOffice, responsibleId: c.responsibleId, pool: null,
+    type: 'contract',
+    accountId: c.accountId,
+    id: c.id,
+    stretches: merged(stretches),
+    periodClause: catalogue.plan(c.segments.at(-1)!.plan).period.clause,
+    pastEnd: null,
+    language: null,
+    baseOffice: c.baseOffice,
+    responsibleId: c.responsibleId,
+    pool: null,
   }
 }
 
@@ -84,15 +110,34 @@ export function orderHolder(catalogue: Catalogue, o: Order, contract: Contract |
   const addOn = catalogue.addOn(o.addOn)
   if (addOn.support === null) return null
   const support = catalogue.support(addOn.support)
-  const fresh = Object.values(catalogue.data.addOns).some((a) => a.period.rule === 'extends' && a.period.addOn === o.addOn && a.period.hours === 'fresh')
+  const fresh = Object.values(catalogue.data.addOns).some(
+    (a) => a.period.rule === 'extends' && a.period.addOn === o.addOn && a.period.hours === 'fresh',
+  )
   const first = o.coverage[0]
   const stretches: Stretch[] = o.coverage.map((c) => ({
-    from: c.from, until: c.until, offer: o.addOn, phase: null, supportId: addOn.support!, support, anchor: fresh ? c.from : first!.from, yearMonths: 12,
+    from: c.from,
+    until: c.until,
+    offer: o.addOn,
+    phase: null,
+    supportId: addOn.support!,
+    support,
+    anchor: fresh ? c.from : first!.from,
+    yearMonths: 12,
   }))
-  const included = o.contractId !== null && contract !== null && contract.id === o.contractId ? catalogue.plan(contract.segments.at(-1)!.plan).projects : null
+  const included =
+    o.contractId !== null && contract !== null && contract.id === o.contractId
+      ? catalogue.plan(contract.segments.at(-1)!.plan).projects
+      : null
   return {
-    type: 'order', accountId: o.accountId, id: o.id, stretches: merged(stretches), periodClause: addOn.pastEnd?.clause ?? addOn.period.clause,
-    pastEnd: addOn.pastEnd ?? null, language: o.language, baseOffice: contract?.baseOffice ?? null, responsibleId: contract?.responsibleId ?? null,
+    type: 'order',
+    accountId: o.accountId,
+    id: o.id,
+    stretches: merged(stretches),
+    periodClause: addOn.pastEnd?.clause ?? addOn.period.clause,
+    pastEnd: addOn.pastEnd ?? null,
+    language: o.language,
+    baseOffice: contract?.baseOffice ?? null,
+    responsibleId: contract?.responsibleId ?? null,
     pool: included?.hours === 'support-pool' ? contractHolder(catalogue, contract!) : null,
   }
 }
@@ -101,15 +146,26 @@ export const stretchOn = (h: Holder, day: CivilDate): Stretch | null =>
   h.stretches.find((s) => s.from <= day && (s.until === null || day < s.until)) ?? null
 
 /** The stretch that a day outside the period is judged by besides: the last one before it, else the first. */
-export const nearestStretch = (h: Holder, day: CivilDate): Stretch => h.stretches.findLast((s) => s.from <= day) ?? h.stretches[0]!
+export const nearestStretch = (h: Holder, day: CivilDate): Stretch =>
+  h.stretches.findLast((s) => s.from <= day) ?? h.stretches[0]!
 
 /** The neighbouring stretches of the same phase and counting that a window may run across. */
 function runAround(h: Holder, stretch: Stretch, same: (a: Stretch, b: Stretch) => boolean): Stretch[] {
   const at = h.stretches.indexOf(stretch)
   let first = at
   let last = at
-  while (first > 0 && h.stretches[first - 1]!.until === h.stretches[first]!.from && same(h.stretches[first - 1]!, stretch)) first--
-  while (last < h.stretches.length - 1 && h.stretches[last]!.until === h.stretches[last + 1]!.from && same(h.stretches[last + 1]!, stretch)) last++
+  while (
+    first > 0 &&
+    h.stretches[first - 1]!.until === h.stretches[first]!.from &&
+    same(h.stretches[first - 1]!, stretch)
+  )
+    first--
+  while (
+    last < h.stretches.length - 1 &&
+    h.stretches[last]!.until === h.stretches[last + 1]!.from &&
+    same(h.stretches[last + 1]!, stretch)
+  )
+    last++
   return h.stretches.slice(first, last + 1)
 }
 
@@ -139,13 +195,27 @@ function spanOf(h: Holder, stretch: Stretch, rule: WindowRule, day: CivilDate): 
 export function windowSpecs(catalogue: Catalogue, h: Holder, stretch: Stretch, day: CivilDate): WindowSpec[] {
   const common = { accountId: h.accountId, holderId: h.id, holderType: h.type }
   const specs: WindowSpec[] = Object.entries(stretch.support.allowances).map(([allowance, a]) => ({
-    ...common, allowance, office: '', unit: catalogue.unit(allowance), ...spanOf(h, stretch, a.window, day), amount: a.value, clause: a.clause,
+    ...common,
+    allowance,
+    office: '',
+    unit: catalogue.unit(allowance),
+    ...spanOf(h, stretch, a.window, day),
+    amount: a.value,
+    clause: a.clause,
   }))
   const trips = stretch.support.trips
   if (!trips || trips.included.value === 0) return specs
   const span = spanOf(h, stretch, trips.window, day)
   for (const office of trips.pool === 'shared' ? [''] : Object.keys(catalogue.data.offices)) {
-    specs.push({ ...common, allowance: TRIPS, office, unit: catalogue.unit(TRIPS), ...span, amount: trips.included.value, clause: trips.included.clause })
+    specs.push({
+      ...common,
+      allowance: TRIPS,
+      office,
+      unit: catalogue.unit(TRIPS),
+      ...span,
+      amount: trips.included.value,
+      clause: trips.included.clause,
+    })
   }
   return specs
 }
@@ -162,7 +232,10 @@ export function windowsUntil(catalogue: Catalogue, h: Holder, day: CivilDate): W
         if (!seen.has(key)) seen.set(key, s)
       }
       const here: CivilDate = at
-      at = specs.reduce<CivilDate | null>((next, s) => (s.until !== null && s.until > here ? earlier(next, s.until) : next), null)
+      at = specs.reduce<CivilDate | null>(
+        (next, s) => (s.until !== null && s.until > here ? earlier(next, s.until) : next),
+        null,
+      )
     }
   }
   return [...seen.values()]

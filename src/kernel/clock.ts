@@ -12,7 +12,12 @@ export const systemClock: Clock = { now: () => Date.now() }
 /** A clock that only moves when it is told to: for scenarios, rehearsals and tests. */
 export function settableClock(start: Instant): Clock & { set(at: Instant): void } {
   let at = start
-  return { now: () => at, set: (next) => { at = next } }
+  return {
+    now: () => at,
+    set: (next) => {
+      at = next
+    },
+  }
 }
 
 const MINUTE = 60_000
@@ -40,7 +45,10 @@ export function instantOf(t: CivilTime, zone: string): Instant {
   const offset = FIXED_OFFSET_MINUTES[zone]
   const extra = t.minute < 1440 ? 0 : MINUTE
   if (offset !== undefined) return Date.parse(`${formatCivilTime(day)}:00Z`) - offset * MINUTE + extra
-  return Temporal.PlainDateTime.from(formatCivilTime(day)).toZonedDateTime(zone, { disambiguation: 'compatible' }).epochMilliseconds + extra
+  return (
+    Temporal.PlainDateTime.from(formatCivilTime(day)).toZonedDateTime(zone, { disambiguation: 'compatible' })
+      .epochMilliseconds + extra
+  )
 }
 
 /** Reads an RFC 3339 date-time with an offset or Z; null without one or where the day does not exist. */
@@ -59,5 +67,7 @@ export function formatInstant(instant: Instant, zone: string): string {
   const whole = Math.floor(instant / 1000) * 1000
   const offset = FIXED_OFFSET_MINUTES[zone]
   if (offset === 540) return `${new Date(whole + offset * MINUTE).toISOString().slice(0, 19)}+09:00`
-  return Temporal.Instant.fromEpochMilliseconds(whole).toZonedDateTimeISO(zone).toString({ timeZoneName: 'never', smallestUnit: 'second' })
+  return Temporal.Instant.fromEpochMilliseconds(whole)
+    .toZonedDateTimeISO(zone)
+    .toString({ timeZoneName: 'never', smallestUnit: 'second' })
 }

@@ -2,21 +2,59 @@
 import type { Period } from './civil.ts'
 
 export const REFUSAL_CODES = [
-  'outside-period', 'requires-acceptance', 'requires-plan-or-add-on', 'requires-order', 'requires-tenant',
-  'requires-earlier-contract', 'requires-period', 'retired', 'overlaps', 'already-used', 'wrong-state',
-  'kind-not-included', 'requires-step', 'channel-not-included', 'session-too-long', 'language-not-supported',
-  'outside-hours', 'crosses-hours', 'not-a-business-day', 'in-the-past', 'allowance-exceeded', 'staff-busy',
-  'desk-closed', 'out-of-scope', 'setting-not-supported', 'too-far', 'name-card-required', 'slip-missing',
-  'cards-unaccounted', 'no-refund', 'not-permitted', 'unknown-reference',
+  'outside-period',
+  'requires-acceptance',
+  'requires-plan-or-add-on',
+  'requires-order',
+  'requires-tenant',
+  'requires-earlier-contract',
+  'requires-period',
+  'retired',
+  'overlaps',
+  'already-used',
+  'wrong-state',
+  'kind-not-included',
+  'requires-step',
+  'channel-not-included',
+  'session-too-long',
+  'language-not-supported',
+  'outside-hours',
+  'crosses-hours',
+  'not-a-business-day',
+  'in-the-past',
+  'allowance-exceeded',
+  'staff-busy',
+  'desk-closed',
+  'out-of-scope',
+  'setting-not-supported',
+  'too-far',
+  'name-card-required',
+  'slip-missing',
+  'cards-unaccounted',
+  'no-refund',
+  'not-permitted',
+  'unknown-reference',
 ] as const
 /** Why a step is refused; the order above is the order in which a decision lists them, most fundamental first. */
 export type RefusalCode = (typeof REFUSAL_CODES)[number]
 
-export const WARNING_CODES = ['no-hours-left', 'deadline-past', 'custody-over-two-weeks', 'estimate-exceeded', 'subcontracted'] as const
+export const WARNING_CODES = [
+  'no-hours-left',
+  'deadline-past',
+  'custody-over-two-weeks',
+  'estimate-exceeded',
+  'subcontracted',
+] as const
 export type WarningCode = (typeof WARNING_CODES)[number]
 
 export const CHARGE_KINDS = [
-  'service-fee', 'travel-expense', 'language-surcharge', 'extension-month', 'cancellation-fee', 'change-fee', 'data-conversion',
+  'service-fee',
+  'travel-expense',
+  'language-surcharge',
+  'extension-month',
+  'cancellation-fee',
+  'change-fee',
+  'data-conversion',
 ] as const
 export type ChargeKind = (typeof CHARGE_KINDS)[number]
 
@@ -24,7 +62,14 @@ export type ChargeKind = (typeof CHARGE_KINDS)[number]
 export type ClauseRef = string
 
 /** `amount` in whole units of the currency's smallest unit the catalogue bills in (yen), null where no price is held. */
-export type Charge = { kind: ChargeKind; amount: number | null; currency: string; quantity: number; unit: string; clause: ClauseRef }
+export type Charge = {
+  kind: ChargeKind
+  amount: number | null
+  currency: string
+  quantity: number
+  unit: string
+  clause: ClauseRef
+}
 export type Draw = { allowance: string; minutes?: number; count?: number; clause: ClauseRef }
 
 /** Values that a sentence about a finding needs; minutes, counts, dates as text, names of enum members. */
@@ -104,7 +149,16 @@ export function decide(
 export const mayApply = (d: Decision, acceptCharges: boolean) =>
   d.outcome === 'allowed' || (d.outcome === 'charged' && acceptCharges)
 
-export const holds = (rule: string, clauses: ClauseRef[], facts: Facts = {}): Finding => ({ rule, verdict: 'holds', clauses, facts })
+export const holds = (rule: string, clauses: ClauseRef[], facts: Facts = {}): Finding => ({
+  rule,
+  verdict: 'holds',
+  clauses,
+  facts,
+})
 export const broken = (
-  rule: string, code: RefusalCode, clauses: ClauseRef[], facts: Facts = {}, remedies: string[] = [],
+  rule: string,
+  code: RefusalCode,
+  clauses: ClauseRef[],
+  facts: Facts = {},
+  remedies: string[] = [],
 ): Finding => ({ rule, verdict: 'broken', code, clauses, facts, remedies })

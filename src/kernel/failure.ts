@@ -2,9 +2,21 @@
 
 /** Codes of requests that never reach a rule. The HTTP layer maps each to its status and its sentence. */
 export type ProblemCode =
-  | 'malformed-body' | 'invalid-field' | 'body-too-large' | 'not-signed-in' | 'not-permitted' | 'unknown-reference'
-  | 'already-exists' | 'stale-version' | 'idempotency-key-reused' | 'too-many-requests' | 'unavailable' | 'method-not-allowed'
-  | 'unsupported-media-type' | 'not-found' | 'internal'
+  | 'malformed-body'
+  | 'invalid-field'
+  | 'body-too-large'
+  | 'not-signed-in'
+  | 'not-permitted'
+  | 'unknown-reference'
+  | 'already-exists'
+  | 'stale-version'
+  | 'idempotency-key-reused'
+  | 'too-many-requests'
+  | 'unavailable'
+  | 'method-not-allowed'
+  | 'unsupported-media-type'
+  | 'not-found'
+  | 'internal'
 
 /** `field` is the path in the request (`with.start`), `facts` fill the sentence. Never carries personal data. */
 export class Problem extends Error {

@@ -11,8 +11,12 @@ let used = pool.length
 
 /** A UUIDv7 (RFC 9562 section 5.7) of the given moment: sorts by time, made in the application. */
 export function newId(at: Instant): string {
-  if (used === pool.length) { randomFillSync(pool); used = 0 }
-  const r = pool.subarray(used, (used += 10))
+  if (used === pool.length) {
+    randomFillSync(pool)
+    used = 0
+  }
+  const r = pool.subarray(used, used + 10)
+  used += 10
   const hex = (b: number) => b.toString(16).padStart(2, '0')
   const time = at.toString(16).padStart(12, '0')
   const tail = Array.from(r, hex).join('')

@@ -7,7 +7,7 @@ import type { Instant } from '../kernel/clock.ts'
 import { must } from '../kernel/failure.ts'
 import { newId } from '../kernel/ids.ts'
 import type { Tx } from '../kernel/transaction.ts'
-import { afterEntry, leftOf, type EntryKind, type Window, type WindowSpec } from './model.ts'
+import { afterEntry, type EntryKind, leftOf, type Window, type WindowSpec } from './model.ts'
 
 /** What made a movement: cited and kept with it. */
 export type Cause = {
@@ -21,7 +21,15 @@ export type Cause = {
   approvedBy?: string
 }
 
-type Entry = Cause & { accountId: string; entryId: string; windowId: string; seq: number; kind: EntryKind; amount: number; leftAfter: number }
+type Entry = Cause & {
+  accountId: string
+  entryId: string
+  windowId: string
+  seq: number
+  kind: EntryKind
+  amount: number
+  leftAfter: number
+}
 
 const COLUMNS = `account_id as "accountId", id, holder_id as "holderId", holder_type as "holderType", allowance, office, unit, "from", until, clause,
   granted, held, consumed, lapsed, seq, carried_into as "carriedInto"`
@@ -60,17 +68,32 @@ export class Books {
   async fetch(tx: Tx, accountId: string, ids: string[]): Promise<void> {
     const missing = ids.filter((id) => !this.byId.has(id))
     if (missing.length === 0) return
-    const rows = await tx.query<Window>(`select ${COLUMNS} from ledger.windows where account_id = $1 and id = any ($2::uuid[])`, [accountId, missing])
+    const rows = await tx.query<Window>(
+      `select ${COLUMNS} from ledger.windows where account_id = $1 and id = any ($2::uuid[])`,
+      [accountId, missing],
+    )
     for (const row of rows) this.keep(row)
-    await this.fetch(tx, accountId, rows.map((r) => r.carriedInto).filter((id) => id !== null))
+    await this.fetch(
+      tx,
+      accountId,
+      rows.map((r) => r.carriedInto).filter((id) => id !== null),
+    )
   }
 
-  windowsOf(holderId: string): readonly Window[] { return this.byHolder.get(holderId) ?? [] }
-  window(id: string): Window { return must(this.byId.get(id), 'the window is loaded') }
+  windowsOf(holderId: string): readonly Window[] {
+    return this.byHolder.get(holderId) ?? []
+  }
+  window(id: string): Window {
+    return must(this.byId.get(id), 'the window is loaded')
+  }
 
   /** The window that a specification names, if it was opened. */
   find(spec: WindowSpec): Window | null {
-    return this.windowsOf(spec.holderId).find((w) => w.allowance === spec.allowance && w.office === spec.office && w.from === spec.from) ?? null
+    return (
+      this.windowsOf(spec.holderId).find(
+        (w) => w.allowance === spec.allowance && w.office === spec.office && w.from === spec.from,
+      ) ?? null
+    )
   }
 
   /** What may still be drawn: the window's own, and no more than the windows it is carried into can bear. */
@@ -81,7 +104,16 @@ export class Books {
 
   open(spec: WindowSpec, cause: Cause): Window {
     const { amount, ...rest } = spec
-    const window = this.keep({ ...rest, id: newId(cause.at), granted: 0, held: 0, consumed: 0, lapsed: 0, seq: 0, carriedInto: null })
+    const window = this.keep({
+      ...rest,
+      id: newId(cause.at),
+      granted: 0,
+      held: 0,
+      consumed: 0,
+      lapsed: 0,
+      seq: 0,
+      carriedInto: null,
+    })
     this.created.add(window.id)
     this.post(window, 'grant', amount, { ...cause, clause: spec.clause })
     return window
@@ -112,7 +144,9 @@ export class Books {
   }
 
   /** A correction, up or down; never below what is used. */
-  adjust(window: Window, amount: number, cause: Cause): void { this.post(window, 'adjust', amount, cause) }
+  adjust(window: Window, amount: number, cause: Cause): void {
+    this.post(window, 'adjust', amount, cause)
+  }
 
   /** A changed figure of the terms: grants the difference, never below what is used already (edge.24). */
   regrant(window: Window, amount: number, cause: Cause): void {
@@ -145,7 +179,16 @@ export class Books {
     Object.assign(window, afterEntry(window, kind, amount))
     window.seq += 1
     this.touch(window)
-    this.entries.push({ ...cause, accountId: window.accountId, entryId: newId(cause.at), windowId: window.id, seq: window.seq, kind, amount, leftAfter: leftOf(window) })
+    this.entries.push({
+      ...cause,
+      accountId: window.accountId,
+      entryId: newId(cause.at),
+      windowId: window.id,
+      seq: window.seq,
+      kind,
+      amount,
+      leftAfter: leftOf(window),
+    })
   }
 
   /** Writes everything that moved: new windows, counters, entries. */
@@ -169,8 +212,24 @@ async function insertWindows(tx: Tx, w: Window[]): Promise<void> {
     `insert into ledger.windows (account_id, id, holder_id, holder_type, allowance, office, unit, "from", until, clause, granted, held, consumed, lapsed, seq, carried_into)
      select * from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::text[], $7::text[], $8::date[], $9::date[], $10::text[],
        $11::int[], $12::int[], $13::int[], $14::int[], $15::int[], $16::uuid[])`,
-    [column(w, 'accountId'), column(w, 'id'), column(w, 'holderId'), column(w, 'holderType'), column(w, 'allowance'), column(w, 'office'), column(w, 'unit'),
-      column(w, 'from'), column(w, 'until'), column(w, 'clause'), column(w, 'granted'), column(w, 'held'), column(w, 'consumed'), column(w, 'lapsed'), column(w, 'seq'), column(w, 'carriedInto')],
+    [
+      column(w, 'accountId'),
+      column(w, 'id'),
+      column(w, 'holderId'),
+      column(w, 'holderType'),
+      column(w, 'allowance'),
+      column(w, 'office'),
+      column(w, 'unit'),
+      column(w, 'from'),
+      column(w, 'until'),
+      column(w, 'clause'),
+      column(w, 'granted'),
+      column(w, 'held'),
+      column(w, 'consumed'),
+      column(w, 'lapsed'),
+      column(w, 'seq'),
+      column(w, 'carriedInto'),
+    ],
   )
 }
 
@@ -180,7 +239,17 @@ async function updateWindows(tx: Tx, w: Window[]): Promise<void> {
      from unnest($1::uuid[], $2::uuid[], $3::int[], $4::int[], $5::int[], $6::int[], $7::int[], $8::date[], $9::uuid[])
        as n (account_id, id, granted, held, consumed, lapsed, seq, until, carried_into)
      where w.account_id = n.account_id and w.id = n.id`,
-    [column(w, 'accountId'), column(w, 'id'), column(w, 'granted'), column(w, 'held'), column(w, 'consumed'), column(w, 'lapsed'), column(w, 'seq'), column(w, 'until'), column(w, 'carriedInto')],
+    [
+      column(w, 'accountId'),
+      column(w, 'id'),
+      column(w, 'granted'),
+      column(w, 'held'),
+      column(w, 'consumed'),
+      column(w, 'lapsed'),
+      column(w, 'seq'),
+      column(w, 'until'),
+      column(w, 'carriedInto'),
+    ],
   )
 }
 
@@ -190,7 +259,22 @@ async function insertEntries(tx: Tx, e: Entry[]): Promise<void> {
      select a, i, w, s, to_timestamp(t / 1000.0), k, m, l, c, ct, ci, bu, bn, ap, r
      from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::int[], $5::float8[], $6::text[], $7::int[], $8::int[], $9::text[], $10::text[], $11::uuid[], $12::uuid[], $13::text[], $14::text[], $15::text[])
        as n (a, i, w, s, t, k, m, l, c, ct, ci, bu, bn, ap, r)`,
-    [column(e, 'accountId'), column(e, 'entryId'), column(e, 'windowId'), column(e, 'seq'), column(e, 'at'), column(e, 'kind'), column(e, 'amount'), column(e, 'leftAfter'),
-      column(e, 'clause'), column(e, 'type'), column(e, 'id'), column(e, 'byUser'), column(e, 'byName'), e.map((x) => x.approvedBy ?? null), e.map((x) => x.reason ?? null)],
+    [
+      column(e, 'accountId'),
+      column(e, 'entryId'),
+      column(e, 'windowId'),
+      column(e, 'seq'),
+      column(e, 'at'),
+      column(e, 'kind'),
+      column(e, 'amount'),
+      column(e, 'leftAfter'),
+      column(e, 'clause'),
+      column(e, 'type'),
+      column(e, 'id'),
+      column(e, 'byUser'),
+      column(e, 'byName'),
+      e.map((x) => x.approvedBy ?? null),
+      e.map((x) => x.reason ?? null),
+    ],
   )
 }

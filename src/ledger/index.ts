@@ -1,4 +1,13 @@
 export { Books, type Cause } from './books.ts'
-export { afterEntry, leftOf, type Counters, type EntryKind, type HolderType, type Unit, type Window, type WindowSpec } from './model.ts'
-export { countersAt, entriesOf, windowsOf, type EntryRow } from './queries.ts'
-export { verifyLedger, type LedgerFault } from './verify.ts'
+export {
+  afterEntry,
+  type Counters,
+  type EntryKind,
+  type HolderType,
+  leftOf,
+  type Unit,
+  type Window,
+  type WindowSpec,
+} from './model.ts'
+export { countersAt, type EntryRow, entriesOf, windowsOf } from './queries.ts'
+export { type LedgerFault, verifyLedger } from './verify.ts'

@@ -24,12 +24,13 @@ export type WindowSpec = {
 
 export type Counters = { granted: number; held: number; consumed: number; lapsed: number }
 
-export type Window = Omit<WindowSpec, 'amount'> & Counters & {
-  id: string
-  seq: number
-  /** The window that took over after a change of plan: every movement here is carried there (edge.12). */
-  carriedInto: string | null
-}
+export type Window = Omit<WindowSpec, 'amount'> &
+  Counters & {
+    id: string
+    seq: number
+    /** The window that took over after a change of plan: every movement here is carried there (edge.12). */
+    carriedInto: string | null
+  }
 
 /** granted = held + consumed + lapsed + left; never below 0. */
 export const leftOf = (c: Counters) => c.granted - c.held - c.consumed - c.lapsed
@@ -43,9 +44,14 @@ export function afterEntry(c: Counters, kind: EntryKind, amount: number): Counte
   if (kind === 'grant' || kind === 'adjust') next.granted += amount
   else if (kind === 'hold') next.held += amount
   else if (kind === 'release') next.held -= amount
-  else if (kind === 'settle') { next.held -= amount; next.consumed += amount }
-  else if (kind === 'carry') next.consumed += amount
+  else if (kind === 'settle') {
+    next.held -= amount
+    next.consumed += amount
+  } else if (kind === 'carry') next.consumed += amount
   else next.lapsed += amount
-  must(next.held >= 0 && next.consumed >= 0 && next.lapsed >= 0 && leftOf(next) >= 0, `a ${kind} of ${amount} keeps the window within its grant`)
+  must(
+    next.held >= 0 && next.consumed >= 0 && next.lapsed >= 0 && leftOf(next) >= 0,
+    `a ${kind} of ${amount} keeps the window within its grant`,
+  )
   return next
 }

@@ -3,9 +3,25 @@ import type { Tx } from '../kernel/transaction.ts'
 import { afterEntry, type Counters, type EntryKind, type Window } from './model.ts'
 
 export type EntryRow = {
-  id: string; at: Instant; windowId: string; holderId: string; holderType: string; allowance: string; office: string; unit: 'minutes' | 'count'
-  from: string; until: string | null; kind: EntryKind; amount: number; leftAfter: number; clause: string
-  causeType: string; causeId: string; by: string; approvedBy: string | null; reason: string | null
+  id: string
+  at: Instant
+  windowId: string
+  holderId: string
+  holderType: string
+  allowance: string
+  office: string
+  unit: 'minutes' | 'count'
+  from: string
+  until: string | null
+  kind: EntryKind
+  amount: number
+  leftAfter: number
+  clause: string
+  causeType: string
+  causeId: string
+  by: string
+  approvedBy: string | null
+  reason: string | null
 }
 
 /** The windows of the accounts, oldest first. */
@@ -19,7 +35,12 @@ export function windowsOf(tx: Tx, accountIds: string[]): Promise<Window[]> {
 }
 
 /** The movements of an account, newest first, after the given place in that order. */
-export function entriesOf(tx: Tx, accountId: string, after: { at: Instant; id: string } | null, limit: number): Promise<EntryRow[]> {
+export function entriesOf(
+  tx: Tx,
+  accountId: string,
+  after: { at: Instant; id: string } | null,
+  limit: number,
+): Promise<EntryRow[]> {
   return tx.query<EntryRow>(
     `select e.id, e.at, e.window_id as "windowId", w.holder_id as "holderId", w.holder_type as "holderType", w.allowance, w.office, w.unit, w."from", w.until,
        e.kind, e.amount, e.left_after as "leftAfter", e.clause, e.cause_type as "causeType", e.cause_id as "causeId", e.by_name as "by", e.approved_by as "approvedBy", e.reason
@@ -30,7 +51,12 @@ export function entriesOf(tx: Tx, accountId: string, after: { at: Instant; id: s
 }
 
 /** The counters of an account's windows as they stood at a past moment, from the entries alone; windows opened later are missing. */
-export async function countersAt(tx: Tx, accountId: string, holderId: string, at: Instant): Promise<Map<string, Counters>> {
+export async function countersAt(
+  tx: Tx,
+  accountId: string,
+  holderId: string,
+  at: Instant,
+): Promise<Map<string, Counters>> {
   const rows = await tx.query<{ windowId: string; kind: EntryKind; amount: number }>(
     `select e.window_id as "windowId", e.kind, e.amount from ledger.entries e
      join ledger.windows w on w.account_id = e.account_id and w.id = e.window_id
@@ -38,6 +64,10 @@ export async function countersAt(tx: Tx, accountId: string, holderId: string, at
     [accountId, holderId, at],
   )
   const counters = new Map<string, Counters>()
-  for (const r of rows) counters.set(r.windowId, afterEntry(counters.get(r.windowId) ?? { granted: 0, held: 0, consumed: 0, lapsed: 0 }, r.kind, r.amount))
+  for (const r of rows)
+    counters.set(
+      r.windowId,
+      afterEntry(counters.get(r.windowId) ?? { granted: 0, held: 0, consumed: 0, lapsed: 0 }, r.kind, r.amount),
+    )
   return counters
 }

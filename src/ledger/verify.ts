@@ -1,7 +1,14 @@
 /** Recomputes every balance from its entries, so that nobody has to believe the counters. */
 import type { Tx } from '../kernel/transaction.ts'
 
-export type LedgerFault = { accountId: string; windowId: string; allowance: string; what: string; kept: number; recomputed: number }
+export type LedgerFault = {
+  accountId: string
+  windowId: string
+  allowance: string
+  what: string
+  kept: number
+  recomputed: number
+}
 
 const SUMS = `
   select w.account_id as "accountId", w.id as "windowId", w.allowance, w.granted, w.held, w.consumed, w.lapsed, w.seq,
@@ -14,8 +21,23 @@ const SUMS = `
   from ledger.windows w left join ledger.entries e on e.account_id = w.account_id and e.window_id = w.id
   group by w.account_id, w.id`
 
-type Row = { accountId: string; windowId: string; allowance: string; granted: number; held: number; consumed: number; lapsed: number; seq: number
-  g: number; h: number; c: number; l: number; n: number; top: number; left: number }
+type Row = {
+  accountId: string
+  windowId: string
+  allowance: string
+  granted: number
+  held: number
+  consumed: number
+  lapsed: number
+  seq: number
+  g: number
+  h: number
+  c: number
+  l: number
+  n: number
+  top: number
+  left: number
+}
 
 /** Every difference between a window's counters and its entries; none when the books are true. Reads all accounts. */
 export async function verifyLedger(tx: Tx): Promise<{ windows: number; entries: number; faults: LedgerFault[] }> {
@@ -23,11 +45,17 @@ export async function verifyLedger(tx: Tx): Promise<{ windows: number; entries: 
   const faults: LedgerFault[] = []
   for (const r of rows) {
     const pairs: [string, number, number][] = [
-      ['granted', r.granted, r.g], ['held', r.held, r.h], ['consumed', r.consumed, r.c], ['lapsed', r.lapsed, r.l],
-      ['entries counted', r.seq, r.n], ['entries numbered', r.seq, r.top], ['left', r.granted - r.held - r.consumed - r.lapsed, r.left],
+      ['granted', r.granted, r.g],
+      ['held', r.held, r.h],
+      ['consumed', r.consumed, r.c],
+      ['lapsed', r.lapsed, r.l],
+      ['entries counted', r.seq, r.n],
+      ['entries numbered', r.seq, r.top],
+      ['left', r.granted - r.held - r.consumed - r.lapsed, r.left],
     ]
     for (const [what, kept, recomputed] of pairs) {
-      if (kept !== recomputed) faults.push({ accountId: r.accountId, windowId: r.windowId, allowance: r.allowance, what, kept, recomputed })
+      if (kept !== recomputed)
+        faults.push({ accountId: r.accountId, windowId: r.windowId, allowance: r.allowance, what, kept, recomputed })
     }
   }
   return { windows: rows.length, entries: rows.reduce((sum, r) => sum + r.n, 0), faults }

@@ -32,13 +32,16 @@ export async function answer(
   const { accountId, action, caller } = asked
   const scope = scopeOf(caller, accountId)
   const now = services.clock.now()
-  if (asked.preview) return services.db.read(scope, async (tx) => (await run(tx, { now, writes: false, caller })).decision)
+  if (asked.preview)
+    return services.db.read(scope, async (tx) => (await run(tx, { now, writes: false, caller })).decision)
   return services.db.transaction(scope, async (tx) => {
     const replay = await replayOf(tx, asked.idempotency)
     if (replay) return replay.body as Decision
     await lockAccounts(tx, [accountId])
     const { decision, version } = await run(tx, { now, writes: true, caller })
-    await recordAnswers(tx, [{ accountId, at: now, action, version, byUser: caller.userId, byName: caller.name, decision }])
+    await recordAnswers(tx, [
+      { accountId, at: now, action, version, byUser: caller.userId, byName: caller.name, decision },
+    ])
     await remember(tx, asked.idempotency, 200, decision)
     return decision
   })

@@ -4,9 +4,33 @@ import type { Decision } from '../kernel/decision.ts'
 import { newId } from '../kernel/ids.ts'
 import type { Tx } from '../kernel/transaction.ts'
 
-export type Acceptance = { accountId: string; subjectType: 'contract' | 'order'; subjectId: string; version: string; at: Instant; byUser: string | null; byName: string }
-export type Consent = { accountId: string; contractId: string; version: string; kind: 'express' | 'deemed'; at: Instant; causeType: string; causeId: string }
-export type Answer = { accountId: string; at: Instant; action: string; version: string; byUser: string | null; byName: string; decision: Decision }
+export type Acceptance = {
+  accountId: string
+  subjectType: 'contract' | 'order'
+  subjectId: string
+  version: string
+  at: Instant
+  byUser: string | null
+  byName: string
+}
+export type Consent = {
+  accountId: string
+  contractId: string
+  version: string
+  kind: 'express' | 'deemed'
+  at: Instant
+  causeType: string
+  causeId: string
+}
+export type Answer = {
+  accountId: string
+  at: Instant
+  action: string
+  version: string
+  byUser: string | null
+  byName: string
+  decision: Decision
+}
 
 /** Records who accepted which version of the terms with what (scope.1). */
 export async function recordAcceptances(tx: Tx, list: Acceptance[]): Promise<void> {
@@ -27,7 +51,15 @@ export async function recordConsents(tx: Tx, list: Consent[]): Promise<void> {
      select a, c, v, k, to_timestamp(t / 1000.0), ct, ci
      from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::float8[], $6::text[], $7::uuid[]) as n (a, c, v, k, t, ct, ci)
      on conflict do nothing`,
-    [list.map((c) => c.accountId), list.map((c) => c.contractId), list.map((c) => c.version), list.map((c) => c.kind), list.map((c) => c.at), list.map((c) => c.causeType), list.map((c) => c.causeId)],
+    [
+      list.map((c) => c.accountId),
+      list.map((c) => c.contractId),
+      list.map((c) => c.version),
+      list.map((c) => c.kind),
+      list.map((c) => c.at),
+      list.map((c) => c.causeType),
+      list.map((c) => c.causeId),
+    ],
   )
 }
 
@@ -38,7 +70,15 @@ export async function recordAnswers(tx: Tx, list: Answer[]): Promise<void> {
     `insert into notices.decisions (account_id, id, at, action, terms_version, by_user, by_name, decision)
      select a, i, to_timestamp(t / 1000.0), ac, v, bu, bn, d::jsonb
      from unnest($1::uuid[], $2::uuid[], $3::float8[], $4::text[], $5::text[], $6::uuid[], $7::text[], $8::text[]) as n (a, i, t, ac, v, bu, bn, d)`,
-    [list.map((x) => x.accountId), list.map((x) => newId(x.at)), list.map((x) => x.at), list.map((x) => x.action), list.map((x) => x.version),
-      list.map((x) => x.byUser), list.map((x) => x.byName), list.map((x) => JSON.stringify(x.decision))],
+    [
+      list.map((x) => x.accountId),
+      list.map((x) => newId(x.at)),
+      list.map((x) => x.at),
+      list.map((x) => x.action),
+      list.map((x) => x.version),
+      list.map((x) => x.byUser),
+      list.map((x) => x.byName),
+      list.map((x) => JSON.stringify(x.decision)),
+    ],
   )
 }

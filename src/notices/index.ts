@@ -1,3 +1,10 @@
-export { answer, type Asked, type Circumstances } from './answer.ts'
-export { recordAcceptances, recordAnswers, recordConsents, type Acceptance, type Answer, type Consent } from './commands.ts'
-export { acceptancesOf, answersOf, consentTo, type AcceptanceRow, type AnswerRow } from './queries.ts'
+export { type Asked, answer, type Circumstances } from './answer.ts'
+export {
+  type Acceptance,
+  type Answer,
+  type Consent,
+  recordAcceptances,
+  recordAnswers,
+  recordConsents,
+} from './commands.ts'
+export { type AcceptanceRow, type AnswerRow, acceptancesOf, answersOf, consentTo } from './queries.ts'

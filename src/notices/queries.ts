@@ -6,7 +6,12 @@ export type AnswerRow = { id: string; at: Instant; action: string; version: stri
 export type AcceptanceRow = { subjectId: string; version: string; at: Instant; by: string }
 
 /** The answers given to an account, newest first, after the given place in that order. */
-export function answersOf(tx: Tx, accountId: string, after: { at: Instant; id: string } | null, limit: number): Promise<AnswerRow[]> {
+export function answersOf(
+  tx: Tx,
+  accountId: string,
+  after: { at: Instant; id: string } | null,
+  limit: number,
+): Promise<AnswerRow[]> {
   return tx.query<AnswerRow>(
     `select id, at, action, terms_version as version, by_name as "by", decision from notices.decisions
      where account_id = $1 and ($2::float8 is null or (at, id) < (to_timestamp($2 / 1000.0), $3::uuid)) order by at desc, id desc limit $4`,
@@ -23,9 +28,20 @@ export function acceptancesOf(tx: Tx, accountId: string): Promise<AcceptanceRow[
 }
 
 /** How the contract stands to a version: an express or deemed consent, or none yet. */
-export async function consentTo(tx: Tx, accountId: string, contractId: string, version: string): Promise<'express' | 'deemed' | 'none'> {
-  const accepted = await tx.maybe('select 1 from notices.acceptances where account_id = $1 and subject_id = $2 and terms_version = $3', [accountId, contractId, version])
+export async function consentTo(
+  tx: Tx,
+  accountId: string,
+  contractId: string,
+  version: string,
+): Promise<'express' | 'deemed' | 'none'> {
+  const accepted = await tx.maybe(
+    'select 1 from notices.acceptances where account_id = $1 and subject_id = $2 and terms_version = $3',
+    [accountId, contractId, version],
+  )
   if (accepted) return 'express'
-  const row = await tx.maybe<{ kind: 'express' | 'deemed' }>('select kind from notices.consents where account_id = $1 and contract_id = $2 and terms_version = $3', [accountId, contractId, version])
+  const row = await tx.maybe<{ kind: 'express' | 'deemed' }>(
+    'select kind from notices.consents where account_id = $1 and contract_id = $2 and terms_version = $3',
+    [accountId, contractId, version],
+  )
   return row?.kind ?? 'none'
 }

@@ -1,22 +1,23 @@
 /** Books sessions, many at once: judged one after the other on shared facts, written together, committed together. */
-import { raiseLines, type Line } from '../charges/index.ts'
+import { raiseLines } from '../charges/index.ts'
 import { accountsOfHolders, markConsented } from '../contracts/index.ts'
 import type { CivilTime } from '../kernel/civil.ts'
 import { civilAt, instantOf } from '../kernel/clock.ts'
-import { decide, type Decision, mayApply } from '../kernel/decision.ts'
+import { type Decision, decide, mayApply } from '../kernel/decision.ts'
 import { Problem } from '../kernel/failure.ts'
 import { type IdempotencyRef, rememberMany, replayMany } from '../kernel/idempotency.ts'
 import { newId } from '../kernel/ids.ts'
 import { groupLane, type Settled } from '../kernel/lane.ts'
 import { type Caller, scopeOf } from '../kernel/route.ts'
 import type { Scope, Tx } from '../kernel/transaction.ts'
-import type { Cause, WindowSpec } from '../ledger/index.ts'
 import { type Answer, type Consent, recordAnswers, recordConsents } from '../notices/index.ts'
 import { accountsByIds, insertBookings, lockAccounts, regionOf } from '../people/index.ts'
-import { factsOf, loadScene, type Question, type Scene, servingStaff, type SessionServices } from './facts.ts'
-import { type Journey, journeyKey, type Session, type SessionRequest } from './model.ts'
-import { endOf, type Judged, type JourneyPlan, judgeSession } from './rules.ts'
+import { factsOf, loadScene, type Question, type Scene, type SessionServices, servingStaff } from './facts.ts'
+import type { Session, SessionRequest } from './model.ts'
+import { endOf, type Judged, judgeSession } from './rules.ts'
 import { insertSessions, upsertJourneys } from './store.ts'
+
+import { deemedConsent, takeDraws, type Writes } from './taking.ts'
 
 export type BookingAsk = {
   caller: Caller
@@ -26,11 +27,7 @@ export type BookingAsk = {
   request: Omit<SessionRequest, 'start' | 'region'> & { prefecture: string | null }
   staffId: string | null
   acceptCharges: boolean
-  id?: string | undefined
 }
-
-/** What a step writes besides the ledger. */
-export type Writes = { lines: Line[]; journeys: Map<string, Journey> }
 
 type Work = { ask: BookingAsk; question: Question; request: SessionRequest }
 type Made = { session: Session | null; decision: Decision }
@@ -40,91 +37,71 @@ function requestOf(services: SessionServices, ask: BookingAsk, start: CivilTime,
   const catalogue = services.catalogues.on(today)
   const { data } = catalogue
   const known = (field: string, value: string | null, names: Record<string, unknown>) => {
-    if (value !== null && !(value in names)) throw new Problem('invalid-field', field, { code: 'not-one-of', allowed: Object.keys(names).join(', ') })
+    if (value !== null && !(value in names))
+      throw new Problem('invalid-field', field, { code: 'not-one-of', allowed: Object.keys(names).join(', ') })
   }
   const { prefecture, ...request } = ask.request
   known('kind', request.kind, data.kinds)
   known('place', request.place, data.places)
   known('office', request.office, data.offices)
-  if (request.language !== null && !data.languages.includes(request.language)) throw new Problem('invalid-field', 'language', { code: 'not-one-of', allowed: data.languages.join(', ') })
+  if (request.language !== null && !data.languages.includes(request.language))
+    throw new Problem('invalid-field', 'language', { code: 'not-one-of', allowed: data.languages.join(', ') })
   const region = prefecture === null ? null : regionOf(data.regions, prefecture)
   if (prefecture !== null && region === null) throw new Problem('invalid-field', 'prefecture', { code: 'not-one-of' })
   return { ...request, start, region }
-}
-
-export const causeOf = (scene: Scene, caller: Caller, type: string, id: string, clause: string): Cause =>
-  ({ type, id, clause, at: scene.now, byUser: caller.userId, byName: caller.name })
-
-/** The window of a specification, opened where it is not yet. */
-const windowFor = (scene: Scene, spec: WindowSpec, cause: Cause) =>
-  scene.books.find(spec) ?? scene.books.open(spec, { ...cause, type: spec.holderType, id: spec.holderId, clause: spec.clause })
-
-/** Stands a session on its journey: the one that is made anyway, or a new one with its trip or charge. */
-export function takeJourney(scene: Scene, plan: JourneyPlan, session: { accountId: string; holderId: string; day: string; id: string }, cause: Cause, writes: Writes): Journey {
-  const key = { holderId: session.holderId, day: session.day, office: plan.office, region: plan.region }
-  const journey: Journey = plan.journey ?? { accountId: session.accountId, id: newId(scene.now), ...key, windowId: null, chargeId: null, standing: 0, made: false }
-  if (plan.trip) {
-    const window = windowFor(scene, plan.trip, cause)
-    scene.books.hold(window, 1, { ...cause, clause: plan.trip.clause })
-    journey.windowId = window.id
-    journey.chargeId = null
-  }
-  if (plan.charge) {
-    const line: Line = { ...plan.charge, accountId: session.accountId, id: newId(scene.now), at: scene.now, holderId: session.holderId, causeType: 'session', causeId: session.id, byName: cause.byName }
-    writes.lines.push(line)
-    journey.chargeId = line.id
-    journey.windowId = null
-  }
-  journey.standing += 1
-  scene.journeys.set(journeyKey(journey), journey)
-  writes.journeys.set(journey.id, journey)
-  return journey
-}
-
-/** Takes what a judged session draws and gives the figures that the session keeps. */
-export function takeDraws(scene: Scene, judged: Judged, session: { accountId: string; holderId: string; day: string; id: string }, caller: Caller, writes: Writes) {
-  const cause = causeOf(scene, caller, 'session', session.id, judged.take?.clause ?? 'edge.27')
-  const window = judged.take ? windowFor(scene, judged.take.spec, cause) : null
-  if (window && judged.take) scene.books.hold(window, judged.take.amount, cause)
-  const journey = judged.journey ? takeJourney(scene, judged.journey, session, cause, writes) : null
-  return { windowId: window?.id ?? null, drawn: judged.take?.amount ?? 0, journeyId: journey?.id ?? null, draws: judged.draws, charges: judged.charges }
 }
 
 function makeSession(scene: Scene, work: Work, judged: Judged, zone: string, writes: Writes): Session {
   const { ask, question, request } = work
   const holder = scene.holders.get(question.holderId)!
   const start = request.start
-  const id = ask.id ?? newId(scene.now)
+  const id = newId(scene.now)
   const base = { accountId: question.accountId, holderId: question.holderId, day: start.date, id }
   const travels = scene.catalogue.data.places[request.place]!.travels
   const session: Session = {
-    ...base, holderType: holder.type, kind: request.kind, place: request.place,
-    region: travels ? (request.region ?? scene.accounts.get(question.accountId)!.prefecture) : null, office: travels ? (request.office ?? holder.baseOffice) : null,
-    language: judged.language, startMinute: start.minute, minutes: request.minutes, startsAt: instantOf(start, zone), endsAt: instantOf(endOf(request), zone),
-    state: 'booked', staffId: servingStaff(question, holder), actualMinutes: null, excessMinutes: 0, termsVersion: scene.catalogue.version, createdAt: scene.now, version: 1,
+    ...base,
+    holderType: holder.type,
+    kind: request.kind,
+    place: request.place,
+    region: travels ? (request.region ?? scene.accounts.get(question.accountId)!.prefecture) : null,
+    office: travels ? (request.office ?? holder.baseOffice) : null,
+    language: judged.language,
+    startMinute: start.minute,
+    minutes: request.minutes,
+    startsAt: instantOf(start, zone),
+    endsAt: instantOf(endOf(request), zone),
+    state: 'booked',
+    staffId: servingStaff(question, holder),
+    actualMinutes: null,
+    excessMinutes: 0,
+    termsVersion: scene.catalogue.version,
+    createdAt: scene.now,
+    version: 1,
     ...takeDraws(scene, judged, base, ask.caller, writes),
   }
   const standing = scene.standing.get(session.holderId) ?? []
   scene.standing.set(session.holderId, [...standing, { id, kind: session.kind, start, end: endOf(request) }])
-  if (session.staffId !== null) scene.taken.push({ staffId: session.staffId, from: session.startsAt, until: session.endsAt })
+  if (session.staffId !== null)
+    scene.taken.push({ staffId: session.staffId, from: session.startsAt, until: session.endsAt })
   return session
-}
-
-/** First use under a version the contract has not agreed to yet is consent to it (change.2, edge.24). */
-export function deemedConsent(scene: Scene, session: Session, consents: Consent[]): void {
-  const contract = scene.contracts.get(session.holderId)
-  if (!contract || contract.consentedVersion === scene.catalogue.version) return
-  contract.consentedVersion = scene.catalogue.version
-  consents.push({ accountId: session.accountId, contractId: contract.id, version: scene.catalogue.version, kind: 'deemed', at: scene.now, causeType: 'session', causeId: session.id })
 }
 
 function bookOne(scene: Scene, work: Work, at: number, zone: string, writes: Writes): Made {
   const judged = judgeSession(factsOf(scene, work.question, at, zone), work.request)
   const phase = judged.stretch?.phase
-  const decision = decide(judged.findings, { draws: judged.draws, charges: judged.charges, remaining: judged.remaining, ...(phase ? { phase } : {}) })
-  if (!mayApply(decision, work.ask.acceptCharges)) return { session: null, decision: unapplied(decision, judged, scene) }
+  const decision = decide(judged.findings, {
+    draws: judged.draws,
+    charges: judged.charges,
+    remaining: judged.remaining,
+    ...(phase ? { phase } : {}),
+  })
+  if (!mayApply(decision, work.ask.acceptCharges))
+    return { session: null, decision: unapplied(decision, judged, scene) }
   const session = makeSession(scene, work, judged, zone, writes)
-  return { session, decision: { ...decision, applied: true, state: 'booked', subject: { type: 'session', id: session.id, version: 1 } } }
+  return {
+    session,
+    decision: { ...decision, applied: true, state: 'booked', subject: { type: 'session', id: session.id, version: 1 } },
+  }
 }
 
 /** A charged answer that is not accepted took nothing: what is left is what was left (edge.26). */
@@ -144,7 +121,14 @@ class Overtaken extends Error {}
 
 async function writeAll(tx: Tx, scene: Scene, made: Made[], writes: Writes, answers: Answer[]): Promise<void> {
   const sessions = made.flatMap((m) => (m.session ? [m.session] : []))
-  const lost = await insertBookings(tx, sessions.flatMap((s) => (s.staffId === null ? [] : [{ staffId: s.staffId, sessionId: s.id, accountId: s.accountId, from: s.startsAt, until: s.endsAt }])))
+  const lost = await insertBookings(
+    tx,
+    sessions.flatMap((s) =>
+      s.staffId === null
+        ? []
+        : [{ staffId: s.staffId, sessionId: s.id, accountId: s.accountId, from: s.startsAt, until: s.endsAt }],
+    ),
+  )
   if (lost.length > 0) throw new Overtaken('a person was booked by another transaction')
   const consents: Consent[] = []
   for (const s of sessions) deemedConsent(scene, s, consents)
@@ -154,7 +138,10 @@ async function writeAll(tx: Tx, scene: Scene, made: Made[], writes: Writes, answ
     upsertJourneys(tx, [...writes.journeys.values()]),
     insertSessions(tx, sessions),
     recordConsents(tx, consents),
-    markConsented(tx, consents.map((c) => ({ accountId: c.accountId, id: c.contractId, version: c.version }))),
+    markConsented(
+      tx,
+      consents.map((c) => ({ accountId: c.accountId, id: c.contractId, version: c.version })),
+    ),
     recordAnswers(tx, answers),
   ])
 }
@@ -162,17 +149,37 @@ async function writeAll(tx: Tx, scene: Scene, made: Made[], writes: Writes, answ
 type Sorted = { settled: (Settled<Decision> | null)[]; works: { at: number; work: Work }[] }
 
 /** Answers what cannot be judged at once, and gives the rest its place, account and wall-clock time. */
-async function sortOut(tx: Tx, services: SessionServices, asks: BookingAsk[], own: string | null, now: number): Promise<Sorted> {
+async function sortOut(
+  tx: Tx,
+  services: SessionServices,
+  asks: BookingAsk[],
+  own: string | null,
+  now: number,
+): Promise<Sorted> {
   const zone = services.catalogues.timeZone
   const today = civilAt(now, zone).date
   const whose = await accountsOfHolders(tx, [...new Set(asks.map((a) => a.holderId))])
   const works: Sorted['works'] = []
   const settled = asks.map((ask, at): Settled<Decision> | null => {
     const accountId = whose.get(ask.holderId)
-    if (accountId === undefined || (own !== null && accountId !== own)) return { error: new Problem('unknown-reference', 'contractId') }
+    if (accountId === undefined || (own !== null && accountId !== own))
+      return { error: new Problem('unknown-reference', 'contractId') }
     try {
       const request = requestOf(services, ask, civilAt(ask.startsAt, zone), today)
-      works.push({ at, work: { ask, request, question: { accountId, holderId: ask.holderId, start: request.start, minutes: request.minutes, staffId: ask.staffId } } })
+      works.push({
+        at,
+        work: {
+          ask,
+          request,
+          question: {
+            accountId,
+            holderId: ask.holderId,
+            start: request.start,
+            minutes: request.minutes,
+            staffId: ask.staffId,
+          },
+        },
+      })
       return null
     } catch (error) {
       return { error }
@@ -190,11 +197,22 @@ function unanswerable(scene: Scene, work: Work): Problem | null {
 }
 
 /** Carries out a group of bookings of one scope in one transaction. */
-async function bookGroup(tx: Tx, services: SessionServices, asks: BookingAsk[], own: string | null): Promise<Settled<Decision>[]> {
+async function bookGroup(
+  tx: Tx,
+  services: SessionServices,
+  asks: BookingAsk[],
+  own: string | null,
+): Promise<Settled<Decision>[]> {
   const now = services.clock.now()
   const zone = services.catalogues.timeZone
   const keyed = asks.flatMap((ask, at) => (ask.idempotency ? [{ ask, at, ref: ask.idempotency }] : []))
-  const [claims, { settled, works }] = await Promise.all([replayMany(tx, keyed.map((k) => k.ref)), sortOut(tx, services, asks, own, now)])
+  const [claims, { settled, works }] = await Promise.all([
+    replayMany(
+      tx,
+      keyed.map((k) => k.ref),
+    ),
+    sortOut(tx, services, asks, own, now),
+  ])
   const sameAs = new Map<number, number>()
   claims.forEach((claim, i) => {
     const { at } = keyed[i]!
@@ -204,24 +222,43 @@ async function bookGroup(tx: Tx, services: SessionServices, asks: BookingAsk[], 
   })
   const open = works.filter((w) => settled[w.at] === null && !sameAs.has(w.at))
   await lockAccounts(tx, [...new Set(open.map((w) => w.work.question.accountId))])
-  const scene = await loadScene(tx, services, now, open.map((w) => w.work.question))
+  const scene = await loadScene(
+    tx,
+    services,
+    now,
+    open.map((w) => w.work.question),
+  )
   const writes: Writes = { lines: [], journeys: new Map() }
   const made: Made[] = []
   const answers: Answer[] = []
   open.forEach(({ at, work }, i) => {
     const problem = unanswerable(scene, work)
-    if (problem) { settled[at] = { error: problem }; return }
+    if (problem) {
+      settled[at] = { error: problem }
+      return
+    }
     const one = bookOne(scene, work, i, zone, writes)
     made.push(one)
     settled[at] = { answer: one.decision }
-    answers.push({ accountId: work.question.accountId, at: now, action: 'session.book', version: scene.catalogue.version, byUser: work.ask.caller.userId, byName: work.ask.caller.name, decision: one.decision })
+    answers.push({
+      accountId: work.question.accountId,
+      at: now,
+      action: 'session.book',
+      version: scene.catalogue.version,
+      byUser: work.ask.caller.userId,
+      byName: work.ask.caller.name,
+      decision: one.decision,
+    })
   })
   await writeAll(tx, scene, made, writes, answers)
   for (const [at, first] of sameAs) settled[at] = settled[first]!
-  await rememberMany(tx, keyed.flatMap(({ at, ref }) => {
-    const s = settled[at]
-    return s && 'answer' in s && !sameAs.has(at) ? [{ ref, status: 201, body: s.answer }] : []
-  }))
+  await rememberMany(
+    tx,
+    keyed.flatMap(({ at, ref }) => {
+      const s = settled[at]
+      return s && 'answer' in s && !sameAs.has(at) ? [{ ref, status: 201, body: s.answer }] : []
+    }),
+  )
   return settled.map((s) => s ?? { error: new Problem('internal') })
 }
 
@@ -254,7 +291,13 @@ export function bookingLane(services: SessionServices) {
 export async function previewBooking(services: SessionServices, ask: BookingAsk): Promise<Decision> {
   const scope = scopeOf(ask.caller)
   return services.db.read(scope, async (tx) => {
-    const { settled, works } = await sortOut(tx, services, [ask], 'vendor' in scope ? null : scope.accountId, services.clock.now())
+    const { settled, works } = await sortOut(
+      tx,
+      services,
+      [ask],
+      'vendor' in scope ? null : scope.accountId,
+      services.clock.now(),
+    )
     const failed = settled[0]
     if (failed && 'error' in failed) throw failed.error
     const work = works[0]!.work
@@ -265,7 +308,11 @@ export async function previewBooking(services: SessionServices, ask: BookingAsk)
     if (problem) throw problem
     const judged = judgeSession(factsOf(scene, work.question, 0, services.catalogues.timeZone), work.request)
     const phase = judged.stretch?.phase
-    return decide(judged.findings, { draws: judged.draws, charges: judged.charges, remaining: judged.remaining, ...(phase ? { phase } : {}) })
+    return decide(judged.findings, {
+      draws: judged.draws,
+      charges: judged.charges,
+      remaining: judged.remaining,
+      ...(phase ? { phase } : {}),
+    })
   })
 }
-

@@ -1,8 +1,15 @@
 /** Loads what the session rules need, for any number of requests at once. */
 import { type CalendarConfig, type DayCalendar, loadCalendar } from '../calendar/index.ts'
-import { type Contract, contractHolder, contractsFor, type Holder, orderHolder, ordersByIds } from '../contracts/index.ts'
+import {
+  type Contract,
+  contractHolder,
+  contractsFor,
+  type Holder,
+  orderHolder,
+  ordersByIds,
+} from '../contracts/index.ts'
 import { addMinutes, type CivilDate, type CivilTime } from '../kernel/civil.ts'
-import { civilAt, type Clock, type Instant, instantOf } from '../kernel/clock.ts'
+import { type Clock, civilAt, type Instant, instantOf } from '../kernel/clock.ts'
 import type { Db, Tx } from '../kernel/transaction.ts'
 import { Books } from '../ledger/index.ts'
 import { type Account, accountsByIds, busyStaff, type Staff, staffByIds } from '../people/index.ts'
@@ -11,10 +18,22 @@ import { type Journey, journeyKey, type Standing } from './model.ts'
 import type { SessionFacts } from './rules.ts'
 import { journeysOn, type StandingRow, standingOf } from './store.ts'
 
-export type SessionServices = { db: Db; clock: Clock; catalogues: Catalogues; calendarConfig: (catalogue: Catalogue) => CalendarConfig }
+export type SessionServices = {
+  db: Db
+  clock: Clock
+  catalogues: Catalogues
+  calendarConfig: (catalogue: Catalogue) => CalendarConfig
+}
 
 /** One request as far as loading needs it. `except` is the session being moved, which does not stand in its own way. */
-export type Question = { accountId: string; holderId: string; start: CivilTime; minutes: number; staffId: string | null; except?: string | undefined }
+export type Question = {
+  accountId: string
+  holderId: string
+  start: CivilTime
+  minutes: number
+  staffId: string | null
+  except?: string | undefined
+}
 
 export type Scene = {
   now: Instant
@@ -61,16 +80,26 @@ function countedKinds(catalogue: Catalogue): string[] {
 }
 
 /** The person who serves: the one asked for, else the contract's (edge.35). */
-export const servingStaff = (q: { staffId: string | null }, holder: Holder | undefined): string | null => q.staffId ?? holder?.responsibleId ?? null
+export const servingStaff = (q: { staffId: string | null }, holder: Holder | undefined): string | null =>
+  q.staffId ?? holder?.responsibleId ?? null
 
 async function holdersFor(tx: Tx, catalogue: Catalogue, accountIds: string[], ids: string[], today: CivilDate) {
-  const [contracts, orders] = await Promise.all([contractsFor(tx, accountIds, ids, today), ordersByIds(tx, accountIds, ids)])
-  const projects = orders.map((o) => o.contractId).filter((id) => id !== null && !contracts.some((c) => c.id === id)) as string[]
+  const [contracts, orders] = await Promise.all([
+    contractsFor(tx, accountIds, ids, today),
+    ordersByIds(tx, accountIds, ids),
+  ])
+  const projects = orders
+    .map((o) => o.contractId)
+    .filter((id) => id !== null && !contracts.some((c) => c.id === id)) as string[]
   if (projects.length > 0) contracts.push(...(await contractsFor(tx, accountIds, projects, today)))
   const holders = new Map<string, Holder>()
   for (const c of contracts) holders.set(c.id, contractHolder(catalogue, c))
   for (const o of orders) {
-    const running = contracts.find((c) => (o.contractId !== null ? c.id === o.contractId : c.accountId === o.accountId && c.start <= today && (c.endsOn === null || today < c.endsOn)))
+    const running = contracts.find((c) =>
+      o.contractId !== null
+        ? c.id === o.contractId
+        : c.accountId === o.accountId && c.start <= today && (c.endsOn === null || today < c.endsOn),
+    )
     const holder = orderHolder(catalogue, o, running ?? null)
     if (holder) holders.set(o.id, holder)
   }
@@ -78,7 +107,12 @@ async function holdersFor(tx: Tx, catalogue: Catalogue, accountIds: string[], id
 }
 
 /** Loads the facts of all questions with a handful of statements, however many there are. */
-export async function loadScene(tx: Tx, services: SessionServices, now: Instant, questions: Question[]): Promise<Scene> {
+export async function loadScene(
+  tx: Tx,
+  services: SessionServices,
+  now: Instant,
+  questions: Question[],
+): Promise<Scene> {
   const zone = services.catalogues.timeZone
   const civilNow = civilAt(now, zone)
   const catalogue = services.catalogues.on(civilNow.date)
@@ -97,22 +131,47 @@ export async function loadScene(tx: Tx, services: SessionServices, now: Instant,
     const pool = holders.get(q.holderId)?.pool
     for (const holderId of pool ? [q.holderId, pool.id] : [q.holderId]) {
       const known = since.get(holderId)
-      if (!known || q.start.date < known.since) since.set(holderId, { accountId: q.accountId, holderId, since: q.start.date })
+      if (!known || q.start.date < known.since)
+        since.set(holderId, { accountId: q.accountId, holderId, since: q.start.date })
     }
   }
   const serving = questions.map((q) => servingStaff(q, holders.get(q.holderId)))
-  const asked = questions.flatMap((q, i) => (serving[i] === null ? [] : [{ i, staffId: serving[i]!, from: instantOf(q.start, zone), until: instantOf(addMinutes(q.start, q.minutes), zone), except: q.except }]))
+  const asked = questions.flatMap((q, i) =>
+    serving[i] === null
+      ? []
+      : [
+          {
+            i,
+            staffId: serving[i]!,
+            from: instantOf(q.start, zone),
+            until: instantOf(addMinutes(q.start, q.minutes), zone),
+            except: q.except,
+          },
+        ],
+  )
   const [books, staff, answers] = await Promise.all([
     Books.load(tx, [...since.values()]),
     asked.length === 0 ? [] : staffByIds(tx, [...new Set(asked.map((a) => a.staffId))]),
     busyStaff(tx, asked),
   ])
   const busy = questions.map(() => false)
-  asked.forEach((a, k) => { busy[a.i] = answers[k]! })
+  asked.forEach((a, k) => {
+    busy[a.i] = answers[k]!
+  })
   return {
-    now, civilNow, catalogue, calendar, accounts: new Map(accounts.map((a) => [a.id, a])), contracts, holders, books,
+    now,
+    civilNow,
+    catalogue,
+    calendar,
+    accounts: new Map(accounts.map((a) => [a.id, a])),
+    contracts,
+    holders,
+    books,
     standing: new Map([...groupBy(standing, (s) => s.holderId)].map(([id, rows]) => [id, rows.map(standingFrom)])),
-    journeys: new Map(journeys.map((j) => [journeyKey(j), j])), staff: new Map(staff.map((s) => [s.id, s])), busy, taken: [],
+    journeys: new Map(journeys.map((j) => [journeyKey(j), j])),
+    staff: new Map(staff.map((s) => [s.id, s])),
+    busy,
+    taken: [],
   }
 }
 
@@ -125,7 +184,15 @@ export function factsOf(scene: Scene, q: Question, at: number, zone: string): Se
   const until = instantOf(addMinutes(q.start, q.minutes), zone)
   const takenHere = scene.taken.some((t) => t.staffId === staffId && t.from < until && from < t.until)
   return {
-    catalogue: scene.catalogue, calendar: scene.calendar, now: scene.civilNow, holder, region: scene.accounts.get(q.accountId)!.prefecture, books: scene.books,
-    standing: (scene.standing.get(q.holderId) ?? []).filter((s) => s.id !== q.except), journeys: scene.journeys, staff, staffBusy: scene.busy[at]! || takenHere,
+    catalogue: scene.catalogue,
+    calendar: scene.calendar,
+    now: scene.civilNow,
+    holder,
+    region: scene.accounts.get(q.accountId)!.prefecture,
+    books: scene.books,
+    standing: (scene.standing.get(q.holderId) ?? []).filter((s) => s.id !== q.except),
+    journeys: scene.journeys,
+    staff,
+    staffBusy: scene.busy[at]! || takenHere,
   }
 }

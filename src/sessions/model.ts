@@ -16,7 +16,11 @@ const MOVES: Record<SessionAction, { until: 'start' | null; to: SessionState }> 
 }
 
 /** Whether a step is open to a session at a moment (edge.6, edge.7, edge.8). */
-export function mayTake(action: SessionAction, session: { state: SessionState; startsAt: Instant }, now: Instant): boolean {
+export function mayTake(
+  action: SessionAction,
+  session: { state: SessionState; startsAt: Instant },
+  now: Instant,
+): boolean {
   const started = now >= session.startsAt
   return session.state === 'booked' && (MOVES[action].until === 'start' ? !started : started)
 }
@@ -68,7 +72,8 @@ export type Journey = {
   made: boolean
 }
 
-export const journeyKey = (j: { holderId: string; day: CivilDate; office: string; region: string }) => `${j.holderId} ${j.day} ${j.office} ${j.region}`
+export const journeyKey = (j: { holderId: string; day: CivilDate; office: string; region: string }) =>
+  `${j.holderId} ${j.day} ${j.office} ${j.region}`
 
 /** A session of a kind that is counted or waited for, as far as the rules look at it. */
 export type Standing = { id: string; kind: string; start: CivilTime; end: CivilTime }

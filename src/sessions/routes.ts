@@ -1,56 +1,125 @@
 import { z } from 'zod'
 import { type Call, type Route, route } from '../kernel/route.ts'
 import * as shape from '../kernel/shapes.ts'
-import { bookingLane, type BookingAsk, previewBooking } from './booking.ts'
-import { cancelSession, type ChangeCall, completeSession, missSession, moveSession } from './changes.ts'
+import { type BookingAsk, bookingLane, previewBooking } from './booking.ts'
+import { cancelSession, completeSession, missSession } from './changes.ts'
 import type { SessionServices } from './facts.ts'
+import { moveSession } from './moving.ts'
+import type { ChangeCall } from './step.ts'
 
-const booking = shape.strict({
-  id: shape.id.optional(), ...shape.holder, kind: shape.catalogueId, place: shape.catalogueId, start: shape.instant, minutes: shape.minutes, prefecture: shape.text(50).optional(),
-  office: shape.catalogueId.optional(), language: shape.language.optional(), staffId: shape.id.optional(), acceptCharges: z.boolean().optional(),
-}).refine(...shape.exactlyOneHolder)
+const booking = shape
+  .strict({
+    ...shape.holder,
+    kind: shape.catalogueId,
+    place: shape.catalogueId,
+    start: shape.instant,
+    minutes: shape.minutes,
+    prefecture: shape.text(50).optional(),
+    office: shape.catalogueId.optional(),
+    language: shape.language.optional(),
+    staffId: shape.id.optional(),
+    acceptCharges: z.boolean().optional(),
+  })
+  .refine(...shape.exactlyOneHolder)
 
 const one = shape.strict({ id: shape.id })
 
 function askOf(call: Call<unknown, unknown, z.output<typeof booking>>): BookingAsk {
   const { body, caller, idempotency } = call
   return {
-    caller, idempotency, holderId: (body.contractId ?? body.orderId ?? body.projectId)!, startsAt: body.start,
-    request: { kind: body.kind, place: body.place, minutes: body.minutes, prefecture: body.prefecture ?? null, office: body.office ?? null, language: body.language ?? null },
-    staffId: body.staffId ?? null, acceptCharges: body.acceptCharges === true, id: body.id,
+    caller,
+    idempotency,
+    holderId: (body.contractId ?? body.orderId ?? body.projectId)!,
+    startsAt: body.start,
+    request: {
+      kind: body.kind,
+      place: body.place,
+      minutes: body.minutes,
+      prefecture: body.prefecture ?? null,
+      office: body.office ?? null,
+      language: body.language ?? null,
+    },
+    staffId: body.staffId ?? null,
+    acceptCharges: body.acceptCharges === true,
   }
 }
 
-const changeOf = (call: Call<unknown, { preview?: boolean | undefined }, unknown>): ChangeCall =>
-  ({ caller: call.caller, idempotency: call.idempotency, ifMatch: call.ifMatch, preview: call.query.preview === true })
+const changeOf = (call: Call<unknown, { preview?: boolean | undefined }, unknown>): ChangeCall => ({
+  caller: call.caller,
+  idempotency: call.idempotency,
+  ifMatch: call.ifMatch,
+  preview: call.query.preview === true,
+})
 
 export function sessionRoutes(services: SessionServices): Route[] {
   const book = bookingLane(services)
   const change = { tag: 'sessions', params: one, query: shape.strict(shape.preview), answersDecision: true } as const
   return [
     route({
-      method: 'POST', path: '/api/sessions/preview', tag: 'sessions', summary: 'Ask what a booking would be answered', sides: ['vendor', 'customer'], asks: true, answersDecision: true, body: booking,
+      method: 'POST',
+      path: '/api/sessions/preview',
+      tag: 'sessions',
+      summary: 'Ask what a booking would be answered',
+      sides: ['vendor', 'customer'],
+      asks: true,
+      answersDecision: true,
+      body: booking,
       handler: (call) => previewBooking(services, askOf(call)),
     }),
     route({
-      method: 'POST', path: '/api/sessions', tag: 'sessions', summary: 'Book a session', sides: ['vendor', 'customer'], answersDecision: true, status: 201, body: booking,
+      method: 'POST',
+      path: '/api/sessions',
+      tag: 'sessions',
+      summary: 'Book a session',
+      sides: ['vendor', 'customer'],
+      answersDecision: true,
+      status: 201,
+      body: booking,
       handler: (call) => book(askOf(call)),
     }),
     route({
-      method: 'POST', path: '/api/sessions/:id/move', summary: 'Move a session', sides: ['vendor', 'customer'], ...change,
-      body: shape.strict({ start: shape.instant, minutes: shape.minutes.optional(), acceptCharges: z.boolean().optional() }),
-      handler: (call) => moveSession(services, changeOf(call), call.params.id, { startsAt: call.body.start, minutes: call.body.minutes, acceptCharges: call.body.acceptCharges === true }),
+      method: 'POST',
+      path: '/api/sessions/:id/move',
+      summary: 'Move a session',
+      sides: ['vendor', 'customer'],
+      ...change,
+      body: shape.strict({
+        start: shape.instant,
+        minutes: shape.minutes.optional(),
+        acceptCharges: z.boolean().optional(),
+      }),
+      handler: (call) =>
+        moveSession(services, changeOf(call), call.params.id, {
+          startsAt: call.body.start,
+          minutes: call.body.minutes,
+          acceptCharges: call.body.acceptCharges === true,
+        }),
     }),
     route({
-      method: 'POST', path: '/api/sessions/:id/cancel', summary: 'Cancel a session', sides: ['vendor', 'customer'], ...change, body: shape.strict({}),
+      method: 'POST',
+      path: '/api/sessions/:id/cancel',
+      summary: 'Cancel a session',
+      sides: ['vendor', 'customer'],
+      ...change,
+      body: shape.strict({}),
       handler: (call) => cancelSession(services, changeOf(call), call.params.id),
     }),
     route({
-      method: 'POST', path: '/api/sessions/:id/complete', summary: 'Complete a session with the minutes it took', sides: ['vendor'], ...change, body: shape.strict({ minutes: z.int().min(0).max(1_000_000) }),
+      method: 'POST',
+      path: '/api/sessions/:id/complete',
+      summary: 'Complete a session with the minutes it took',
+      sides: ['vendor'],
+      ...change,
+      body: shape.strict({ minutes: z.int().min(0).max(1_000_000) }),
       handler: (call) => completeSession(services, changeOf(call), call.params.id, call.body.minutes),
     }),
     route({
-      method: 'POST', path: '/api/sessions/:id/no-show', summary: 'Note that the customer did not come', sides: ['vendor'], ...change, body: shape.strict({}),
+      method: 'POST',
+      path: '/api/sessions/:id/no-show',
+      summary: 'Note that the customer did not come',
+      sides: ['vendor'],
+      ...change,
+      body: shape.strict({}),
       handler: (call) => missSession(services, changeOf(call), call.params.id),
     }),
   ]

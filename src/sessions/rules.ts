@@ -26,7 +26,13 @@ export type SessionFacts = {
 /** A window that a session takes from: the one in the books, or the one that would be opened. */
 export type Take = { spec: WindowSpec; amount: number; clause: string }
 /** The journey a visit stands on: one that is made anyway, or a new one with its trip or its charge. */
-export type JourneyPlan = { journey: Journey | null; office: string; region: string; trip: WindowSpec | null; charge: Charge | null }
+export type JourneyPlan = {
+  journey: Journey | null
+  office: string
+  region: string
+  trip: WindowSpec | null
+  charge: Charge | null
+}
 
 export type Judged = {
   findings: Finding[]
@@ -45,34 +51,58 @@ const leftIn = (books: Books, spec: WindowSpec): number => {
 }
 
 /** The office that travels (edge.11, edge.35). */
-export const travellingOffice = (f: SessionFacts, r: SessionRequest): string => r.office ?? f.holder.baseOffice ?? Object.keys(f.catalogue.data.offices)[0]!
+export const travellingOffice = (f: SessionFacts, r: SessionRequest): string =>
+  r.office ?? f.holder.baseOffice ?? Object.keys(f.catalogue.data.offices)[0]!
 
 const unitOf = (spec: WindowSpec, amount: number, clause: string): Draw =>
-  spec.unit === 'minutes' ? { allowance: spec.allowance, minutes: amount, clause } : { allowance: spec.allowance, count: amount, clause }
+  spec.unit === 'minutes'
+    ? { allowance: spec.allowance, minutes: amount, clause }
+    : { allowance: spec.allowance, count: amount, clause }
 
 function startsInPeriod(f: SessionFacts, r: SessionRequest, stretch: Stretch | null): Finding {
   const { holder } = f
   const last = holder.stretches.at(-1)!
-  const facts = { from: holder.stretches[0]!.from, until: last.until, plan: (stretch ?? nearestStretch(holder, r.start.date)).offer }
-  if (stretch) return holds('startsInPeriod', [holder.periodClause], { ...facts, from: stretch.from, until: stretch.until })
-  return broken('startsInPeriod', 'outside-period', [holder.pastEnd?.clause ?? holder.periodClause], facts, holder.pastEnd?.remedies ?? [])
+  const facts = {
+    from: holder.stretches[0]!.from,
+    until: last.until,
+    plan: (stretch ?? nearestStretch(holder, r.start.date)).offer,
+  }
+  if (stretch)
+    return holds('startsInPeriod', [holder.periodClause], { ...facts, from: stretch.from, until: stretch.until })
+  return broken(
+    'startsInPeriod',
+    'outside-period',
+    [holder.pastEnd?.clause ?? holder.periodClause],
+    facts,
+    holder.pastEnd?.remedies ?? [],
+  )
 }
 
 function kindFindings(f: SessionFacts, r: SessionRequest, support: Support, stretch: Stretch): Finding[] {
   const terms = support.sessions[r.kind]
   if (!terms) {
     const says = support.excluded[r.kind]!
-    return [broken('kindIncluded', 'kind-not-included', [says.clause], { kind: r.kind, plan: stretch.offer }, says.remedies)]
+    return [
+      broken('kindIncluded', 'kind-not-included', [says.clause], { kind: r.kind, plan: stretch.offer }, says.remedies),
+    ]
   }
   const findings: Finding[] = []
   const { limit, after } = terms
   if (limit) {
     const used = f.standing.filter((s) => s.kind === r.kind).length >= limit.value
-    findings.push(used ? broken('onePerContract', 'already-used', [limit.clause], { kind: r.kind }) : holds('onePerContract', [limit.clause], { kind: r.kind }))
+    findings.push(
+      used
+        ? broken('onePerContract', 'already-used', [limit.clause], { kind: r.kind })
+        : holds('onePerContract', [limit.clause], { kind: r.kind }),
+    )
   }
   if (after) {
     const prepared = f.standing.some((s) => s.kind === after.value && compareCivil(s.end, r.start) <= 0)
-    findings.push(prepared ? holds('trainingPrepared', [after.clause]) : broken('trainingPrepared', 'requires-step', [after.clause, 'edge.20'], {}))
+    findings.push(
+      prepared
+        ? holds('trainingPrepared', [after.clause])
+        : broken('trainingPrepared', 'requires-step', [after.clause, 'edge.20'], {}),
+    )
   }
   return findings
 }
@@ -80,7 +110,9 @@ function kindFindings(f: SessionFacts, r: SessionRequest, support: Support, stre
 /** Plans under which the kind may be held at the place: the way out where a place is not included. */
 function plansWithPlace(catalogue: Catalogue, r: SessionRequest): string[] {
   return Object.entries(catalogue.data.plans)
-    .filter(([, plan]) => plan.phases.some((p) => catalogue.support(p.support).sessions[r.kind]?.places.value.includes(r.place)))
+    .filter(([, plan]) =>
+      plan.phases.some((p) => catalogue.support(p.support).sessions[r.kind]?.places.value.includes(r.place)),
+    )
     .map(([id]) => id)
 }
 
@@ -90,11 +122,21 @@ function placeAndLength(f: SessionFacts, r: SessionRequest, terms: SessionTerms)
   const findings = [
     places.value.includes(r.place)
       ? holds('placeIncluded', [places.clause], facts)
-      : broken('placeIncluded', 'channel-not-included', [places.clause], facts, f.holder.type === 'contract' ? plansWithPlace(f.catalogue, r) : []),
+      : broken(
+          'placeIncluded',
+          'channel-not-included',
+          [places.clause],
+          facts,
+          f.holder.type === 'contract' ? plansWithPlace(f.catalogue, r) : [],
+        ),
   ]
   if (maxMinutes) {
     const lengths = { minutes: r.minutes, max: maxMinutes.value }
-    findings.push(r.minutes > maxMinutes.value ? broken('lengthWithin', 'session-too-long', [maxMinutes.clause], lengths) : holds('lengthWithin', [maxMinutes.clause], lengths))
+    findings.push(
+      r.minutes > maxMinutes.value
+        ? broken('lengthWithin', 'session-too-long', [maxMinutes.clause], lengths)
+        : holds('lengthWithin', [maxMinutes.clause], lengths),
+    )
   }
   return findings
 }
@@ -108,18 +150,36 @@ function languageSupported(f: SessionFacts, support: Support, language: string):
   const { value, clause } = support.languages
   const supported = value === 'of-the-order' ? f.holder.language === language : value.includes(language)
   if (supported) return holds('languageSupported', [clause], { language })
-  return broken('languageSupported', 'language-not-supported', value === 'of-the-order' ? [clause, 'edge.20'] : [clause], { language }, support.remedies.language)
+  return broken(
+    'languageSupported',
+    'language-not-supported',
+    value === 'of-the-order' ? [clause, 'edge.20'] : [clause],
+    { language },
+    support.remedies.language,
+  )
 }
 
 /** The edge that settles how a day or an hour is judged, beside the clause of the hours. */
-const CALENDAR_EDGE: Partial<Record<RefusalCode, string>> = { 'not-a-business-day': 'edge.3', 'outside-hours': 'edge.2', 'crosses-hours': 'edge.2' }
+const CALENDAR_EDGE: Partial<Record<RefusalCode, string>> = {
+  'not-a-business-day': 'edge.3',
+  'outside-hours': 'edge.2',
+  'crosses-hours': 'edge.2',
+}
 
 function calendarFindings(f: SessionFacts, r: SessionRequest, support: Support): Finding[] {
   const { value, clause } = support.hours
   const hours = f.catalogue.hours(value)
   const verdict = windowFinding(hours, f.calendar, r.start, r.minutes)
-  const facts = { date: r.start.date, name: f.calendar.dayName(r.start.date), from: hours.windows[0]!.from, until: hours.windows.at(-1)!.until }
-  const open = verdict === 'inside' ? holds('inServiceWindow', [clause], facts) : broken('inServiceWindow', verdict, [clause, CALENDAR_EDGE[verdict]!], facts)
+  const facts = {
+    date: r.start.date,
+    name: f.calendar.dayName(r.start.date),
+    from: hours.windows[0]!.from,
+    until: hours.windows.at(-1)!.until,
+  }
+  const open =
+    verdict === 'inside'
+      ? holds('inServiceWindow', [clause], facts)
+      : broken('inServiceWindow', verdict, [clause, CALENDAR_EDGE[verdict]!], facts)
   const start = { start: formatCivilTime(r.start) }
   return compareCivil(r.start, f.now) > 0 ? [open] : [open, broken('startsInFuture', 'in-the-past', ['edge.4'], start)]
 }
@@ -143,27 +203,58 @@ function takeOf(f: SessionFacts, r: SessionRequest, terms: SessionTerms, specs: 
 function fitsAllowance(f: SessionFacts, take: Take): Finding {
   const { spec, amount, clause } = take
   const left = leftIn(f.books, spec)
-  const facts = { allowance: spec.allowance, asked: amount, left, leftAfter: Math.max(left - amount, 0), from: spec.from, until: spec.until }
-  return amount > left ? broken('fitsAllowance', 'allowance-exceeded', [clause], facts) : { rule: 'fitsAllowance', verdict: 'draws', clauses: [clause], facts }
+  const facts = {
+    allowance: spec.allowance,
+    asked: amount,
+    left,
+    leftAfter: Math.max(left - amount, 0),
+    from: spec.from,
+    until: spec.until,
+  }
+  return amount > left
+    ? broken('fitsAllowance', 'allowance-exceeded', [clause], facts)
+    : { rule: 'fitsAllowance', verdict: 'draws', clauses: [clause], facts }
 }
 
 /** A visit outside the travelling office's home area draws a trip, and when none is left is charged (edge.10, edge.33). */
-function judgeJourney(f: SessionFacts, r: SessionRequest, support: Support, specs: WindowSpec[]): { plan: JourneyPlan | null; finding: Finding } {
+function judgeJourney(
+  f: SessionFacts,
+  r: SessionRequest,
+  support: Support,
+  specs: WindowSpec[],
+): { plan: JourneyPlan | null; finding: Finding } {
   const office = travellingOffice(f, r)
   const region = r.region ?? f.region
   const clause = support.trips!.clauses[office]!
   const facts = { office, prefecture: region }
   if (f.catalogue.atHome(office, region)) return { plan: null, finding: holds('insideHomeArea', [clause], facts) }
   const journey = f.journeys.get(journeyKey({ holderId: f.holder.id, day: r.start.date, office, region }))
-  if (journey && journey.standing > 0) return { plan: { journey, office, region, trip: null, charge: null }, finding: holds('sameJourney', ['edge.10'], facts) }
+  if (journey && journey.standing > 0)
+    return {
+      plan: { journey, office, region, trip: null, charge: null },
+      finding: holds('sameJourney', ['edge.10'], facts),
+    }
   const pool = specs.find((s) => s.allowance === TRIPS && (s.office === '' || s.office === office)) ?? null
   const left = pool ? leftIn(f.books, pool) : 0
   if (pool && left > 0) {
-    const finding: Finding = { rule: 'tripIncluded', verdict: 'draws', clauses: [clause], facts: { ...facts, left, leftAfter: left - 1 } }
+    const finding: Finding = {
+      rule: 'tripIncluded',
+      verdict: 'draws',
+      clauses: [clause],
+      facts: { ...facts, left, leftAfter: left - 1 },
+    }
     return { plan: { journey: journey ?? null, office, region, trip: pool, charge: null }, finding }
   }
   const charge = chargeOf(f.catalogue, 'travel-expense', null, f.now.date, 'journey', clause)
-  return { plan: { journey: journey ?? null, office, region, trip: null, charge }, finding: { rule: 'tripIncluded', verdict: 'charges', clauses: [clause], facts: { ...facts, left: 0, leftAfter: 0 } } }
+  return {
+    plan: { journey: journey ?? null, office, region, trip: null, charge },
+    finding: {
+      rule: 'tripIncluded',
+      verdict: 'charges',
+      clauses: [clause],
+      facts: { ...facts, left: 0, leftAfter: 0 },
+    },
+  }
 }
 
 function staffFindings(f: SessionFacts, r: SessionRequest, support: Support): Finding[] {
@@ -171,16 +262,30 @@ function staffFindings(f: SessionFacts, r: SessionRequest, support: Support): Fi
   const facts = { staff: f.staff.name }
   const findings: Finding[] = f.staffBusy ? [broken('staffFree', 'staff-busy', ['edge.35'], facts)] : []
   const by = support.subcontracting
-  if (f.staff.partner !== null && by?.value.includes(r.kind)) findings.push({ rule: 'deliveredBy', verdict: 'warns', code: 'subcontracted', clauses: [by.clause], facts: { partner: f.staff.partner } })
+  if (f.staff.partner !== null && by?.value.includes(r.kind))
+    findings.push({
+      rule: 'deliveredBy',
+      verdict: 'warns',
+      code: 'subcontracted',
+      clauses: [by.clause],
+      facts: { partner: f.staff.partner },
+    })
   return findings
 }
 
 /** What would be left in the windows that hold the session's start, after what it draws (edge.5). */
-export function remainingIn(books: Books, specs: WindowSpec[], drawn: { spec: WindowSpec; amount: number }[]): Record<string, number> {
+export function remainingIn(
+  books: Books,
+  specs: WindowSpec[],
+  drawn: { spec: WindowSpec; amount: number }[],
+): Record<string, number> {
   const remaining: Record<string, number> = {}
   for (const spec of specs) {
-    const own = drawn.filter((d) => d.spec.allowance === spec.allowance && d.spec.office === spec.office && d.spec.holderId === spec.holderId)
-    remaining[spec.allowance] = (remaining[spec.allowance] ?? 0) + leftIn(books, spec) - own.reduce((sum, d) => sum + d.amount, 0)
+    const own = drawn.filter(
+      (d) => d.spec.allowance === spec.allowance && d.spec.office === spec.office && d.spec.holderId === spec.holderId,
+    )
+    remaining[spec.allowance] =
+      (remaining[spec.allowance] ?? 0) + leftIn(books, spec) - own.reduce((sum, d) => sum + d.amount, 0)
   }
   return remaining
 }
@@ -196,19 +301,30 @@ export function judgeSession(f: SessionFacts, r: SessionRequest): Judged {
   const findings = [startsInPeriod(f, r, stretch), ...kindFindings(f, r, support, judged)]
   const form = terms ? placeAndLength(f, r, terms) : []
   findings.push(...form, languageSupported(f, support, language), ...calendarFindings(f, r, support))
-  const heldHere = stretch !== null && terms !== undefined && terms.places.value.includes(r.place)
+  const heldHere = stretch !== null && terms?.places.value.includes(r.place) === true
   const take = heldHere ? takeOf(f, r, terms, specs) : null
   if (take && !form.some((x) => x.code === 'session-too-long')) findings.push(fitsAllowance(f, take))
   const visit = heldHere && f.catalogue.data.places[r.place]!.travels ? judgeJourney(f, r, support, specs) : null
   if (visit) findings.push(visit.finding)
   findings.push(...staffFindings(f, r, support))
   const refused = findings.some((x) => x.verdict === 'broken')
-  const drawn = [...(take ? [take] : []), ...(visit?.plan?.trip ? [{ spec: visit.plan.trip, amount: 1, clause: visit.finding.clauses[0]! }] : [])]
+  const drawn = [
+    ...(take ? [take] : []),
+    ...(visit?.plan?.trip ? [{ spec: visit.plan.trip, amount: 1, clause: visit.finding.clauses[0]! }] : []),
+  ]
   return {
-    findings, stretch, take, journey: visit?.plan ?? null, language,
+    findings,
+    stretch,
+    take,
+    journey: visit?.plan ?? null,
+    language,
     draws: drawn.map((d) => unitOf(d.spec, d.amount, d.clause)),
     charges: visit?.plan?.charge ? [visit.plan.charge] : [],
-    remaining: remainingIn(f.books, take && take.spec.holderId !== f.holder.id ? [...specs, take.spec] : specs, refused ? [] : drawn),
+    remaining: remainingIn(
+      f.books,
+      take && take.spec.holderId !== f.holder.id ? [...specs, take.spec] : specs,
+      refused ? [] : drawn,
+    ),
   }
 }
 

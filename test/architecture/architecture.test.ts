@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import { bannedWords, importsGoDown, namesAndSizes, onlyRoutesSpeakHttp, pureFilesArePure, sqlStaysInItsRoom, webStandsAlone } from './rules.ts'
+import {
+  bannedWords,
+  importsGoDown,
+  namesAndSizes,
+  onlyRoutesSpeakHttp,
+  pureFilesArePure,
+  sqlStaysInItsRoom,
+  webStandsAlone,
+} from './rules.ts'
 import { type Fault, planted, readTree, type Tree } from './tree.ts'
 
 const tree = readTree('src', 'web', 'test', 'tools', 'terms', 'scenarios', 'docs')
@@ -43,7 +51,11 @@ const RULES: { rule: (tree: Tree) => Fault[]; violations: [file: string, text: s
     rule: sqlStaysInItsRoom,
     violations: [
       ['src/ledger/queries.ts', 'const q = `select 1 from contracts.orders`', /names from contracts\.orders/],
-      ['src/people/migrations/0101-x.sql', 'alter table ledger.windows add column x int;', /names table ledger\.windows/],
+      [
+        'src/people/migrations/0101-x.sql',
+        'alter table ledger.windows add column x int;',
+        /names table ledger\.windows/,
+      ],
       ['src/app/jobs.ts', 'const q = `update ledger.windows set held = 0`', /names update ledger/],
     ],
   },
@@ -81,6 +93,10 @@ describe.each(RULES)('$rule.name', ({ rule, violations }) => {
   })
 
   it.each(violations)('catches a violation planted in %s: %s', (file, text, says) => {
-    expect(rule(planted(file, text)).map((f) => f.what).join('\n')).toMatch(says)
+    expect(
+      rule(planted(file, text))
+        .map((f) => f.what)
+        .join('\n'),
+    ).toMatch(says)
   })
 })

@@ -1,14 +1,27 @@
 /** Accounts as lists and pages show them: over people, contracts, ledger, notices. Read-only. */
 import type { z } from 'zod'
-import { type AccountHolders, type Contract, coveredBy, metersOn, metersUntil, type Meter, optionsOn, type Order, periodOn, planOn, stateOf } from '../../contracts/index.ts'
-import { holdersOf, stretchOn } from '../../contracts/index.ts'
+import {
+  type AccountHolders,
+  type Contract,
+  coveredBy,
+  holdersOf,
+  type Meter,
+  metersOn,
+  metersUntil,
+  type Order,
+  optionsOn,
+  periodOn,
+  planOn,
+  stateOf,
+  stretchOn,
+} from '../../contracts/index.ts'
 import { type CivilDate, dayNumber } from '../../kernel/civil.ts'
 import { formatInstant } from '../../kernel/clock.ts'
 import { Problem } from '../../kernel/failure.ts'
 import type { Tx } from '../../kernel/transaction.ts'
 import { windowsOf } from '../../ledger/index.ts'
 import { type AcceptanceRow, acceptancesOf, consentTo } from '../../notices/index.ts'
-import { account, searchKey, type Staff, staffList } from '../../people/index.ts'
+import { account, type Staff, searchKey, staffList } from '../../people/index.ts'
 import type { Services } from '../services.ts'
 import type * as shapes from './shapes.ts'
 
@@ -28,18 +41,36 @@ export function paced(m: Meter, today: CivilDate): z.infer<typeof shapes.meter> 
 
 /** The contract an account is spoken of by: the running one, else the next, else the last. */
 export function mainContract(contracts: Contract[], today: CivilDate): Contract | null {
-  return contracts.find((c) => c.start <= today && (c.endsOn === null || today < c.endsOn)) ?? contracts.find((c) => c.start > today) ?? contracts.at(-1) ?? null
+  return (
+    contracts.find((c) => c.start <= today && (c.endsOn === null || today < c.endsOn)) ??
+    contracts.find((c) => c.start > today) ??
+    contracts.at(-1) ??
+    null
+  )
 }
 
 type Known = { id: string; name: string; prefecture: string }
 
-function rowOf(services: Services, known: Known, all: AccountHolders, meters: Meter[], staff: Map<string, Staff>, today: CivilDate): z.infer<typeof shapes.accountRow> {
+function rowOf(
+  services: Services,
+  known: Known,
+  all: AccountHolders,
+  meters: Meter[],
+  staff: Map<string, Staff>,
+  today: CivilDate,
+): z.infer<typeof shapes.accountRow> {
   const main = mainContract(all.contracts, today)
   const holder = main && all.holders.find((h) => h.holder.id === main.id)?.holder
   return {
-    id: known.id, name: known.name, prefecture: known.prefecture, plan: main && planOn(main, today), phase: (holder && stretchOn(holder, today)?.phase) ?? null,
-    period: main && periodOn(services.catalogue(), main, today < main.start ? main.start : today), state: main ? stateOf(main, today) : 'none',
-    responsible: personOf(staff, main?.responsibleId ?? null), meters: metersOn(meters, today).map((m) => paced(m, today)),
+    id: known.id,
+    name: known.name,
+    prefecture: known.prefecture,
+    plan: main && planOn(main, today),
+    phase: (holder && stretchOn(holder, today)?.phase) ?? null,
+    period: main && periodOn(services.catalogue(), main, today < main.start ? main.start : today),
+    state: main ? stateOf(main, today) : 'none',
+    responsible: personOf(staff, main?.responsibleId ?? null),
+    meters: metersOn(meters, today).map((m) => paced(m, today)),
   }
 }
 
@@ -48,16 +79,34 @@ async function rowsOf(tx: Tx, services: Services, accounts: Known[]): Promise<z.
   const today = services.today()
   const catalogue = services.catalogue()
   const ids = accounts.map((a) => a.id)
-  const [all, windows, staff] = await Promise.all([holdersOf(tx, catalogue, ids, today), windowsOf(tx, ids), staffById(tx)])
+  const [all, windows, staff] = await Promise.all([
+    holdersOf(tx, catalogue, ids, today),
+    windowsOf(tx, ids),
+    staffById(tx),
+  ])
   const byAccount = Map.groupBy(windows, (w) => w.accountId)
   return accounts.map((a) => {
     const own = all.get(a.id)!
     const rows = byAccount.get(a.id) ?? []
-    return rowOf(services, a, own, own.holders.flatMap((h) => metersUntil(catalogue, h, rows, today)), staff, today)
+    return rowOf(
+      services,
+      a,
+      own,
+      own.holders.flatMap((h) => metersUntil(catalogue, h, rows, today)),
+      staff,
+      today,
+    )
   })
 }
 
-export type AccountFilter = { q?: string | undefined; plan?: string | undefined; state?: string | undefined; responsible?: string | undefined; limit: number; after: { name: string; id: string } | null }
+export type AccountFilter = {
+  q?: string | undefined
+  plan?: string | undefined
+  state?: string | undefined
+  responsible?: string | undefined
+  limit: number
+  after: { name: string; id: string } | null
+}
 
 // The account's main contract of the day, and its plan: filters and order need them before a page is cut.
 const LISTED = `
@@ -78,18 +127,50 @@ const LISTED = `
 const like = (text: string) => searchKey(text).replace(/[\\%_]/g, '\\$&')
 
 /** A page of accounts by name; one more than asked for tells whether there is a next. */
-export async function accountList(tx: Tx, services: Services, f: AccountFilter): Promise<{ rows: z.infer<typeof shapes.accountRow>[]; last: Known | null }> {
-  const found = await tx.query<Known>(LISTED, [f.q ? like(f.q) : null, f.plan ?? null, f.responsible ?? null, f.after ? searchKey(f.after.name) : null, f.after?.id ?? null, services.today(), f.limit + 1, f.state ?? null])
+export async function accountList(
+  tx: Tx,
+  services: Services,
+  f: AccountFilter,
+): Promise<{ rows: z.infer<typeof shapes.accountRow>[]; last: Known | null }> {
+  const found = await tx.query<Known>(LISTED, [
+    f.q ? like(f.q) : null,
+    f.plan ?? null,
+    f.responsible ?? null,
+    f.after ? searchKey(f.after.name) : null,
+    f.after?.id ?? null,
+    services.today(),
+    f.limit + 1,
+    f.state ?? null,
+  ])
   const page = found.slice(0, f.limit)
   return { rows: await rowsOf(tx, services, page), last: found.length > f.limit ? page.at(-1)! : null }
 }
 
-function contractOf(services: Services, c: Contract, all: AccountHolders, staff: Map<string, Staff>, accepted: Map<string, AcceptanceRow>, today: CivilDate): z.infer<typeof shapes.contract> {
+function contractOf(
+  services: Services,
+  c: Contract,
+  all: AccountHolders,
+  staff: Map<string, Staff>,
+  accepted: Map<string, AcceptanceRow>,
+  today: CivilDate,
+): z.infer<typeof shapes.contract> {
   const holder = all.holders.find((h) => h.holder.id === c.id)!.holder
   return {
-    id: c.id, accountId: c.accountId, plan: planOn(c, today), state: stateOf(c, today), period: periodOn(services.catalogue(), c, today < c.start ? c.start : today),
-    phase: stretchOn(holder, today)?.phase ?? null, start: c.start, endsOn: c.endsOn, noticeOn: c.noticeOn, responsible: personOf(staff, c.responsibleId), baseOffice: c.baseOffice, options: optionsOn(c, today < c.start ? c.start : today),
-    segments: c.segments.map((s, i) => ({ plan: s.plan, from: s.from, until: c.segments[i + 1]?.from ?? c.endsOn })), acceptance: acceptanceOf(services, accepted, c.id), version: c.version,
+    id: c.id,
+    accountId: c.accountId,
+    plan: planOn(c, today),
+    state: stateOf(c, today),
+    period: periodOn(services.catalogue(), c, today < c.start ? c.start : today),
+    phase: stretchOn(holder, today)?.phase ?? null,
+    start: c.start,
+    endsOn: c.endsOn,
+    noticeOn: c.noticeOn,
+    responsible: personOf(staff, c.responsibleId),
+    baseOffice: c.baseOffice,
+    options: optionsOn(c, today < c.start ? c.start : today),
+    segments: c.segments.map((s, i) => ({ plan: s.plan, from: s.from, until: c.segments[i + 1]?.from ?? c.endsOn })),
+    acceptance: acceptanceOf(services, accepted, c.id),
+    version: c.version,
   }
 }
 
@@ -98,29 +179,69 @@ function acceptanceOf(services: Services, accepted: Map<string, AcceptanceRow>, 
   return a ? { version: a.version, at: formatInstant(a.at, services.catalogues.timeZone), by: a.by } : null
 }
 
-function orderOf(services: Services, o: Order, accepted: Map<string, AcceptanceRow>, today: CivilDate): z.infer<typeof shapes.order> {
+function orderOf(
+  services: Services,
+  o: Order,
+  accepted: Map<string, AcceptanceRow>,
+  today: CivilDate,
+): z.infer<typeof shapes.order> {
   const p = coveredBy(o)
-  const state = p === null || (p.from <= today && (p.until === null || today < p.until)) ? 'active' : today < p.from ? 'upcoming' : 'ended'
+  const state =
+    p === null || (p.from <= today && (p.until === null || today < p.until))
+      ? 'active'
+      : today < p.from
+        ? 'upcoming'
+        : 'ended'
   return {
-    id: o.id, accountId: o.accountId, addOn: o.addOn, contractId: o.contractId, included: o.contractId !== null, language: o.language, connection: o.connection, target: o.target, options: o.options,
-    coverage: o.coverage.map((c) => ({ from: c.from, until: c.until })), state, acceptance: acceptanceOf(services, accepted, o.id), version: o.version,
+    id: o.id,
+    accountId: o.accountId,
+    addOn: o.addOn,
+    contractId: o.contractId,
+    included: o.contractId !== null,
+    language: o.language,
+    connection: o.connection,
+    target: o.target,
+    options: o.options,
+    coverage: o.coverage.map((c) => ({ from: c.from, until: c.until })),
+    state,
+    acceptance: acceptanceOf(services, accepted, o.id),
+    version: o.version,
   }
 }
 
 /** Everything about one account that its page shows first. */
-export async function accountPage(tx: Tx, services: Services, accountId: string): Promise<z.infer<typeof shapes.accountPage>> {
+export async function accountPage(
+  tx: Tx,
+  services: Services,
+  accountId: string,
+): Promise<z.infer<typeof shapes.accountPage>> {
   const known = await account(tx, accountId)
   if (!known) throw new Problem('unknown-reference', 'id')
   const today = services.today()
   const catalogue = services.catalogue()
-  const [all, windows, staff, acceptances] = await Promise.all([holdersOf(tx, catalogue, [accountId], today), windowsOf(tx, [accountId]), staffById(tx), acceptancesOf(tx, accountId)])
+  const [all, windows, staff, acceptances] = await Promise.all([
+    holdersOf(tx, catalogue, [accountId], today),
+    windowsOf(tx, [accountId]),
+    staffById(tx),
+    acceptancesOf(tx, accountId),
+  ])
   const own = all.get(accountId)!
   const accepted = new Map(acceptances.map((a) => [a.subjectId, a]))
   const main = mainContract(own.contracts, today)
   return {
-    ...rowOf(services, known, own, own.holders.flatMap((h) => metersUntil(catalogue, h, windows, today)), staff, today),
-    existingCustomer: known.existingCustomer, version: known.version, createdAt: formatInstant(known.createdAt, services.catalogues.timeZone),
-    contracts: own.contracts.map((c) => contractOf(services, c, own, staff, accepted, today)), orders: own.orders.map((o) => orderOf(services, o, accepted, today)),
+    ...rowOf(
+      services,
+      known,
+      own,
+      own.holders.flatMap((h) => metersUntil(catalogue, h, windows, today)),
+      staff,
+      today,
+    ),
+    existingCustomer: known.existingCustomer,
+    version: known.version,
+    createdAt: formatInstant(known.createdAt, services.catalogues.timeZone),
+    contracts: own.contracts.map((c) => contractOf(services, c, own, staff, accepted, today)),
+    orders: own.orders.map((o) => orderOf(services, o, accepted, today)),
     terms: main && { version: catalogue.version, consent: await consentTo(tx, accountId, main.id, catalogue.version) },
   }
 }
@@ -133,6 +254,12 @@ export async function usageOf(tx: Tx, services: Services, accountId: string): Pr
   const meters = all.get(accountId)!.holders.flatMap((h) => metersUntil(catalogue, h, windows, today))
   return [...Map.groupBy(meters, (m) => `${m.holder.id} ${m.allowance} ${m.office}`).values()].map((list) => {
     const first = list[0]!
-    return { holder: first.holder, allowance: first.allowance, unit: first.unit, clause: list.at(-1)!.clause, windows: list.map((m) => paced(m, today)) }
+    return {
+      holder: first.holder,
+      allowance: first.allowance,
+      unit: first.unit,
+      clause: list.at(-1)!.clause,
+      windows: list.map((m) => paced(m, today)),
+    }
   })
 }

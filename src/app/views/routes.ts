@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { linesOf } from '../../charges/index.ts'
 import { contractsOf, labelOf, ordersOf } from '../../contracts/index.ts'
-import { type Instant, formatInstant } from '../../kernel/clock.ts'
+import { formatInstant, type Instant } from '../../kernel/clock.ts'
 import { Problem } from '../../kernel/failure.ts'
 import { type Language, type Route, route, scopeOf } from '../../kernel/route.ts'
 import * as shape from '../../kernel/shapes.ts'
@@ -12,8 +12,8 @@ import { answersOf } from '../../notices/index.ts'
 import { account, accountsByIds } from '../../people/index.ts'
 import { mayTake, type Session, sessionsBetween, sessionsOf } from '../../sessions/index.ts'
 import type { Services } from '../services.ts'
-import { sayDecision } from '../words/render.ts'
 import type { Vocabulary } from '../words/arguments.ts'
+import { sayDecision } from '../words/render.ts'
 import { accountList, accountPage, personOf, staffById, usageOf } from './accounts.ts'
 import * as shapes from './shapes.ts'
 
@@ -30,17 +30,43 @@ async function holderNames(tx: Tx, accountIds: string[]): Promise<Map<string, z.
   return new Map(holders.map((h) => [h.id, h]))
 }
 
-async function shownSessions(tx: Tx, services: Services, sessions: Session[]): Promise<z.infer<typeof shapes.session>[]> {
+async function shownSessions(
+  tx: Tx,
+  services: Services,
+  sessions: Session[],
+): Promise<z.infer<typeof shapes.session>[]> {
   const ids = [...new Set(sessions.map((s) => s.accountId))]
   const [names, staff, accounts] = await Promise.all([holderNames(tx, ids), staffById(tx), accountsByIds(tx, ids)])
   const accountName = new Map(accounts.map((a) => [a.id, a.name]))
   const zone = services.catalogues.timeZone
   const now = services.clock.now()
   return sessions.map((s) => ({
-    id: s.id, accountId: s.accountId, accountName: accountName.get(s.accountId)!, holder: names.get(s.holderId)!, kind: s.kind, place: s.place, prefecture: s.region, office: s.office, language: s.language,
-    start: formatInstant(s.startsAt, zone), end: formatInstant(s.endsAt, zone), minutes: s.minutes, actualMinutes: s.actualMinutes, excessMinutes: s.excessMinutes, state: s.state,
-    staff: personOf(staff, s.staffId), draws: s.draws, charges: s.charges, termsVersion: s.termsVersion, version: s.version,
-    may: { move: mayTake('move', s, now), cancel: mayTake('cancel', s, now), complete: mayTake('complete', s, now), noShow: mayTake('no-show', s, now) },
+    id: s.id,
+    accountId: s.accountId,
+    accountName: accountName.get(s.accountId)!,
+    holder: names.get(s.holderId)!,
+    kind: s.kind,
+    place: s.place,
+    prefecture: s.region,
+    office: s.office,
+    language: s.language,
+    start: formatInstant(s.startsAt, zone),
+    end: formatInstant(s.endsAt, zone),
+    minutes: s.minutes,
+    actualMinutes: s.actualMinutes,
+    excessMinutes: s.excessMinutes,
+    state: s.state,
+    staff: personOf(staff, s.staffId),
+    draws: s.draws,
+    charges: s.charges,
+    termsVersion: s.termsVersion,
+    version: s.version,
+    may: {
+      move: mayTake('move', s, now),
+      cancel: mayTake('cancel', s, now),
+      complete: mayTake('complete', s, now),
+      noShow: mayTake('no-show', s, now),
+    },
   }))
 }
 
@@ -51,7 +77,8 @@ async function mustKnow(tx: Tx, accountId: string) {
 const instantAfter = (cursor: string | undefined): { at: Instant; id: string } | null => {
   if (cursor === undefined) return null
   const [at, id] = shape.readCursor(cursor, 2)
-  if (typeof at !== 'number' || typeof id !== 'string' || !shape.id.safeParse(id).success) throw new Problem('invalid-field', 'cursor', { code: 'not-a-cursor' })
+  if (typeof at !== 'number' || typeof id !== 'string' || !shape.id.safeParse(id).success)
+    throw new Problem('invalid-field', 'cursor', { code: 'not-a-cursor' })
   return { at, id }
 }
 
@@ -65,31 +92,82 @@ function accountRoutes(services: Services): Route[] {
   const { db } = services
   return [
     route({
-      method: 'GET', path: '/api/accounts', tag: 'accounts', summary: 'Accounts by name', sides: EVERYBODY, response: shape.listOf(shapes.accountRow),
-      query: shape.strict({ ...shape.page, q: z.string().max(100).optional(), plan: shape.catalogueId.optional(), state: z.enum(['none', 'upcoming', 'active', 'notice-given', 'ended']).optional(), responsible: shape.id.optional() }),
-      handler: ({ query, caller }) => db.read(scopeOf(caller), async (tx) => {
-        const [name, id] = query.cursor === undefined ? [null, null] : shape.readCursor(query.cursor, 2)
-        const after = typeof name === 'string' && typeof id === 'string' ? { name, id } : null
-        const { rows, last } = await accountList(tx, services, { ...query, after })
-        return { items: rows, next: last ? shape.cursorOf(last.name, last.id) : null }
+      method: 'GET',
+      path: '/api/accounts',
+      tag: 'accounts',
+      summary: 'Accounts by name',
+      sides: EVERYBODY,
+      response: shape.listOf(shapes.accountRow),
+      query: shape.strict({
+        ...shape.page,
+        q: z.string().max(100).optional(),
+        plan: shape.catalogueId.optional(),
+        state: z.enum(['none', 'upcoming', 'active', 'notice-given', 'ended']).optional(),
+        responsible: shape.id.optional(),
       }),
+      handler: ({ query, caller }) =>
+        db.read(scopeOf(caller), async (tx) => {
+          const [name, id] = query.cursor === undefined ? [null, null] : shape.readCursor(query.cursor, 2)
+          const after = typeof name === 'string' && typeof id === 'string' ? { name, id } : null
+          const { rows, last } = await accountList(tx, services, { ...query, after })
+          return { items: rows, next: last ? shape.cursorOf(last.name, last.id) : null }
+        }),
     }),
     route({
-      method: 'GET', path: '/api/accounts/:id', tag: 'accounts', summary: 'An account with its contracts, orders and what is left', sides: EVERYBODY, ...one, response: shapes.accountPage,
-      handler: ({ params, caller }) => db.read(scopeOf(caller, params.id), (tx) => accountPage(tx, services, params.id)),
+      method: 'GET',
+      path: '/api/accounts/:id',
+      tag: 'accounts',
+      summary: 'An account with its contracts, orders and what is left',
+      sides: EVERYBODY,
+      ...one,
+      response: shapes.accountPage,
+      handler: ({ params, caller }) =>
+        db.read(scopeOf(caller, params.id), (tx) => accountPage(tx, services, params.id)),
     }),
     route({
-      method: 'GET', path: '/api/accounts/:id/usage', tag: 'accounts', summary: 'Each allowance, window by window', sides: EVERYBODY, ...one, response: z.object({ items: z.array(shapes.usage) }),
-      handler: ({ params, caller }) => db.read(scopeOf(caller, params.id), async (tx) => { await mustKnow(tx, params.id); return { items: await usageOf(tx, services, params.id) } }),
+      method: 'GET',
+      path: '/api/accounts/:id/usage',
+      tag: 'accounts',
+      summary: 'Each allowance, window by window',
+      sides: EVERYBODY,
+      ...one,
+      response: z.object({ items: z.array(shapes.usage) }),
+      handler: ({ params, caller }) =>
+        db.read(scopeOf(caller, params.id), async (tx) => {
+          await mustKnow(tx, params.id)
+          return { items: await usageOf(tx, services, params.id) }
+        }),
     }),
     route({
-      method: 'GET', path: '/api/accounts/:id/sessions', tag: 'sessions', summary: 'Sessions of an account, latest first', sides: EVERYBODY, ...one, response: z.object({ items: z.array(shapes.session) }),
-      handler: ({ params, caller }) => db.read(scopeOf(caller, params.id), async (tx) => { await mustKnow(tx, params.id); return { items: await shownSessions(tx, services, await sessionsOf(tx, params.id)) } }),
+      method: 'GET',
+      path: '/api/accounts/:id/sessions',
+      tag: 'sessions',
+      summary: 'Sessions of an account, latest first',
+      sides: EVERYBODY,
+      ...one,
+      response: z.object({ items: z.array(shapes.session) }),
+      handler: ({ params, caller }) =>
+        db.read(scopeOf(caller, params.id), async (tx) => {
+          await mustKnow(tx, params.id)
+          return { items: await shownSessions(tx, services, await sessionsOf(tx, params.id)) }
+        }),
     }),
     route({
-      method: 'GET', path: '/api/sessions', tag: 'sessions', summary: 'Sessions of all accounts by start', sides: ['vendor'], response: z.object({ items: z.array(shapes.session) }),
+      method: 'GET',
+      path: '/api/sessions',
+      tag: 'sessions',
+      summary: 'Sessions of all accounts by start',
+      sides: ['vendor'],
+      response: z.object({ items: z.array(shapes.session) }),
       query: shape.strict({ from: shape.instant, until: shape.instant, staff: shape.id.optional() }),
-      handler: ({ query, caller }) => db.read(scopeOf(caller), async (tx) => ({ items: await shownSessions(tx, services, await sessionsBetween(tx, query.from, query.until, query.staff ?? null, 1000)) })),
+      handler: ({ query, caller }) =>
+        db.read(scopeOf(caller), async (tx) => ({
+          items: await shownSessions(
+            tx,
+            services,
+            await sessionsBetween(tx, query.from, query.until, query.staff ?? null, 1000),
+          ),
+        })),
     }),
   ]
 }
@@ -102,40 +180,116 @@ async function causeLabels(tx: Tx, accountId: string): Promise<Map<string, strin
 function bookRoutes(services: Services, vocabulary: Vocabulary): Route[] {
   const { db } = services
   const zone = services.catalogues.timeZone
-  const said = (language: Language) => <D extends Parameters<typeof sayDecision>[0]>(d: D) => sayDecision(d, language, vocabulary)
+  const said =
+    (language: Language) =>
+    <D extends Parameters<typeof sayDecision>[0]>(d: D) =>
+      sayDecision(d, language, vocabulary)
   return [
     route({
-      method: 'GET', path: '/api/accounts/:id/ledger', tag: 'ledger', summary: 'Every movement with its clause, newest first', sides: EVERYBODY, ...one, query: shape.strict(shape.page), response: shape.listOf(shapes.entry),
-      handler: ({ params, query, caller }) => db.read(scopeOf(caller, params.id), async (tx) => {
-        await mustKnow(tx, params.id)
-        const [names, causes, found] = await Promise.all([holderNames(tx, [params.id]), causeLabels(tx, params.id), entriesOf(tx, params.id, instantAfter(query.cursor), query.limit + 1)])
-        const { rows, next } = pageOf(found, query.limit)
-        return {
-          items: rows.map((e) => ({
-            id: e.id, at: formatInstant(e.at, zone), holder: names.get(e.holderId)!, allowance: e.allowance, unit: e.unit, window: { from: e.from, until: e.until }, kind: e.kind, amount: e.amount,
-            leftAfter: e.leftAfter, clause: e.clause, cause: { type: e.causeType, id: e.causeId, label: causes.get(e.causeId) ?? names.get(e.causeId)?.label ?? null }, by: e.by, approvedBy: e.approvedBy, reason: e.reason,
-          })),
-          next,
-        }
-      }),
+      method: 'GET',
+      path: '/api/accounts/:id/ledger',
+      tag: 'ledger',
+      summary: 'Every movement with its clause, newest first',
+      sides: EVERYBODY,
+      ...one,
+      query: shape.strict(shape.page),
+      response: shape.listOf(shapes.entry),
+      handler: ({ params, query, caller }) =>
+        db.read(scopeOf(caller, params.id), async (tx) => {
+          await mustKnow(tx, params.id)
+          const [names, causes, found] = await Promise.all([
+            holderNames(tx, [params.id]),
+            causeLabels(tx, params.id),
+            entriesOf(tx, params.id, instantAfter(query.cursor), query.limit + 1),
+          ])
+          const { rows, next } = pageOf(found, query.limit)
+          return {
+            items: rows.map((e) => ({
+              id: e.id,
+              at: formatInstant(e.at, zone),
+              holder: names.get(e.holderId)!,
+              allowance: e.allowance,
+              unit: e.unit,
+              window: { from: e.from, until: e.until },
+              kind: e.kind,
+              amount: e.amount,
+              leftAfter: e.leftAfter,
+              clause: e.clause,
+              cause: {
+                type: e.causeType,
+                id: e.causeId,
+                label: causes.get(e.causeId) ?? names.get(e.causeId)?.label ?? null,
+              },
+              by: e.by,
+              approvedBy: e.approvedBy,
+              reason: e.reason,
+            })),
+            next,
+          }
+        }),
     }),
     route({
-      method: 'GET', path: '/api/accounts/:id/charges', tag: 'charges', summary: 'Charge lines with cause and clause', sides: EVERYBODY, ...one, response: z.object({ items: z.array(shapes.chargeLine) }),
-      handler: ({ params, caller }) => db.read(scopeOf(caller, params.id), async (tx) => {
-        await mustKnow(tx, params.id)
-        const [names, lines] = await Promise.all([holderNames(tx, [params.id]), linesOf(tx, params.id)])
-        return { items: lines.map((l) => ({ id: l.id, at: formatInstant(l.at, zone), kind: l.kind, amount: l.amount, currency: l.currency, quantity: l.quantity, unit: l.unit, clause: l.clause, state: l.state, cause: { type: l.causeType, id: l.causeId }, holder: names.get(l.holderId) ?? null })) }
-      }),
+      method: 'GET',
+      path: '/api/accounts/:id/charges',
+      tag: 'charges',
+      summary: 'Charge lines with cause and clause',
+      sides: EVERYBODY,
+      ...one,
+      response: z.object({ items: z.array(shapes.chargeLine) }),
+      handler: ({ params, caller }) =>
+        db.read(scopeOf(caller, params.id), async (tx) => {
+          await mustKnow(tx, params.id)
+          const [names, lines] = await Promise.all([holderNames(tx, [params.id]), linesOf(tx, params.id)])
+          return {
+            items: lines.map((l) => ({
+              id: l.id,
+              at: formatInstant(l.at, zone),
+              kind: l.kind,
+              amount: l.amount,
+              currency: l.currency,
+              quantity: l.quantity,
+              unit: l.unit,
+              clause: l.clause,
+              state: l.state,
+              cause: { type: l.causeType, id: l.causeId },
+              holder: names.get(l.holderId) ?? null,
+            })),
+          }
+        }),
     }),
     route({
-      method: 'GET', path: '/api/accounts/:id/decisions', tag: 'ledger', summary: 'What was asked and answered, word for word, newest first', sides: EVERYBODY, ...one, query: shape.strict(shape.page), response: shape.listOf(shapes.answered),
-      handler: ({ params, query, caller }) => db.read(scopeOf(caller, params.id), async (tx) => {
-        await mustKnow(tx, params.id)
-        const { rows, next } = pageOf(await answersOf(tx, params.id, instantAfter(query.cursor), query.limit + 1), query.limit)
-        return { items: rows.map((a) => ({ id: a.id, at: formatInstant(a.at, zone), action: a.action, by: a.by, version: a.version, decision: said(caller.language)(a.decision) })), next }
-      }),
+      method: 'GET',
+      path: '/api/accounts/:id/decisions',
+      tag: 'ledger',
+      summary: 'What was asked and answered, word for word, newest first',
+      sides: EVERYBODY,
+      ...one,
+      query: shape.strict(shape.page),
+      response: shape.listOf(shapes.answered),
+      handler: ({ params, query, caller }) =>
+        db.read(scopeOf(caller, params.id), async (tx) => {
+          await mustKnow(tx, params.id)
+          const { rows, next } = pageOf(
+            await answersOf(tx, params.id, instantAfter(query.cursor), query.limit + 1),
+            query.limit,
+          )
+          return {
+            items: rows.map((a) => ({
+              id: a.id,
+              at: formatInstant(a.at, zone),
+              action: a.action,
+              by: a.by,
+              version: a.version,
+              decision: said(caller.language)(a.decision),
+            })),
+            next,
+          }
+        }),
     }),
   ]
 }
 
-export const viewRoutes = (services: Services, vocabulary: Vocabulary): Route[] => [...accountRoutes(services), ...bookRoutes(services, vocabulary)]
+export const viewRoutes = (services: Services, vocabulary: Vocabulary): Route[] => [
+  ...accountRoutes(services),
+  ...bookRoutes(services, vocabulary),
+]

@@ -9,6 +9,7 @@ create schema if not exists charges;
 create schema if not exists notices;
 create schema if not exists contracts;
 create schema if not exists sessions;
+create schema if not exists intake;
 create schema if not exists app;
 create schema if not exists identity;
 
@@ -53,7 +54,7 @@ do $$
 declare
   room text;
 begin
-  foreach room in array array['terms', 'calendar', 'people', 'ledger', 'charges', 'notices', 'contracts', 'sessions', 'app', 'identity'] loop
+  foreach room in array array['terms', 'calendar', 'people', 'ledger', 'charges', 'notices', 'contracts', 'sessions', 'intake', 'app', 'identity'] loop
     execute format('grant usage on schema %I to bansou_app', room);
     execute format('alter default privileges in schema %I grant select, insert, update, delete on tables to bansou_app', room);
     execute format('alter default privileges in schema %I grant usage, select on sequences to bansou_app', room);

@@ -2,7 +2,7 @@
 create table notices.acceptances (
   account_id uuid not null,
   id uuid not null,
-  subject_type text not null check (subject_type in ('contract', 'order')),
+  subject_type text not null check (subject_type in ('contract', 'order', 'intake')),
   subject_id uuid not null,
   terms_version text not null,
   at timestamptz not null,
