@@ -13,7 +13,7 @@ import { fileURLToPath } from 'node:url'
 
 const OLDEST = [22, 18]
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
-const follow = join(root, 'tools', 'follow-parent.mjs')
+const signals = join(root, 'tools', 'signals.mjs')
 
 function stopWith(sentence) {
   process.stderr.write(`${sentence}\n`)
@@ -84,7 +84,7 @@ function passOn(child) {
 }
 
 function goOn(node, program, args) {
-  const all = ['--disable-warning=ExperimentalWarning', '--import', follow, join(root, program)].concat(args)
+  const all = ['--disable-warning=ExperimentalWarning', '--import', signals, join(root, program)].concat(args)
   const env = Object.assign({}, process.env, { BANSOU_FOLLOWS: '1' })
   if (node === process.execPath && typeof process.execve === 'function' && process.platform !== 'win32') {
     // Only npm is followed then: whoever types the command himself may well leave it running behind him.

@@ -27,7 +27,7 @@ beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'bansou-launch-'))
   await mkdir(join(folder, 'node_modules'))
   await mkdir(join(folder, 'tools'))
-  for (const file of ['launch.mjs', 'follow-parent.mjs'])
+  for (const file of ['launch.mjs', 'signals.mjs', 'follow-parent.mjs'])
     await cp(join(import.meta.dirname, file), join(folder, 'tools', file))
   await write('package.json', '{"type":"module"}')
   await write('package-lock.json', JSON.stringify(LOCK))
@@ -115,18 +115,43 @@ describe('the launcher', () => {
     expect(await end).toMatchObject({ code: 5, out: 'ready\ntidied\n' })
   })
 
-  it('ends the program when npm, which started it, was killed', async () => {
+  it.each([
+    [
+      'takes a second signal for impatience',
+      `let told = 0\nprocess.on('SIGTERM', () => { if (told++ > 0) process.exit(9)\n setTimeout(() => process.exit(0), 200) })`,
+    ],
+    ['handles it once', `process.once('SIGTERM', () => setTimeout(() => process.exit(0), 200))`],
+    ['knows nothing of signals', ''],
+  ])('tells a program that %s to stop but once', async (_which, program) => {
+    const tidy = `process.on('exit', (code) => console.log('tidied', code))`
+    await write('program.ts', `${program}\n${tidy}\nconsole.log('ready')\nsetInterval(() => undefined, 1000)`)
+    const child = launch(['run', 'program.ts'])
+    const end = ended(child)
+    await once(child.stdout!, 'data')
+    child.kill('SIGTERM')
+    child.kill('SIGTERM')
+    expect((await end).out).toBe(`ready\ntidied ${program === '' ? 143 : 0}\n`)
+  })
+
+  it.each([
+    ['npm, which started it,', ''],
+    ['npm, which started it in a shell,', '; true'],
+  ])('ends the program when %s was killed', async (_who, keepsShell) => {
     await write(
       'program.ts',
       `process.on('SIGTERM', () => { console.log('tidied'); process.exit(0) })\nconsole.log('ready')\nsetInterval(() => undefined, 1000)`,
     )
+    const command = `"${process.execPath}" "${join(folder, 'tools', 'launch.mjs')}" run program.ts${keepsShell}`
+    await write(
+      'starter.mjs',
+      `import { spawn } from 'node:child_process'\nspawn('sh', ['-c', ${JSON.stringify(command)}], { stdio: 'inherit' })`,
+    )
     const env = { ...process.env, npm_lifecycle_event: 'start' }
-    const command = `"${process.execPath}" "${join(folder, 'tools', 'launch.mjs')}" run program.ts; true`
-    const npm = spawn('sh', ['-c', command], { env, stdio: ['ignore', 'pipe', 'inherit'] })
+    const npm = spawn(process.execPath, [join(folder, 'starter.mjs')], { env })
     children.push(npm)
-    const end = ended(Object.assign(npm, { stderr: npm.stdout }))
+    const end = ended(npm)
     await once(npm.stdout!, 'data')
     npm.kill('SIGKILL')
-    expect((await end).out).toContain('tidied')
+    expect((await end).out).toBe('ready\ntidied\n')
   })
 })

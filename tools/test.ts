@@ -66,7 +66,8 @@ const tsc = bin('ts7/bin/tsc')
 await close(
   await inScratch(async (scratch) => [
     await check('types of the server', [tsc, '-p', join(root, 'tsconfig.json')]),
-    await check('types of the pages', [tsc, '-p', join(root, 'tsconfig.web.json')]),
+    await check('types of the console', [tsc, '-p', join(root, 'tsconfig.web.json')]),
+    await check('types of the portal', [tsc, '-p', join(root, 'tsconfig.portal.json')]),
     await check('format and lint', [bin('@biomejs/biome/bin/biome'), 'check', '.']),
     await unitTests(scratch),
     await browserTests(scratch),

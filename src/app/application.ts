@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
 import { calendarRoutes, japaneseDayNames } from '../calendar/index.ts'
 import { contractRoutes } from '../contracts/index.ts'
+import { intakeRoutes } from '../intake/index.ts'
 import { type Clock, formatInstant } from '../kernel/clock.ts'
 import type { Caller, Route } from '../kernel/route.ts'
 import type { Db } from '../kernel/transaction.ts'
@@ -53,15 +54,39 @@ export function vocabularyOf(catalogue: () => Catalogue): Vocabulary {
 /** The words and lists of the catalogue in force, which forms are made of. */
 function catalogueCard(catalogue: Catalogue) {
   const { data } = catalogue
-  const named = <T extends { name: Record<string, string> }>(all: Record<string, T>) => Object.entries(all).map(([id, x]) => ({ id, name: x.name }))
+  const named = <T extends { name: Record<string, string> }>(all: Record<string, T>) =>
+    Object.entries(all).map(([id, x]) => ({ id, name: x.name }))
   return {
-    id: data.catalogue, name: data.name, version: data.version, currency: data.currency, timeZone: data.timeZone, languages: data.languages,
-    plans: Object.entries(data.plans).map(([id, p]) => ({ id, name: p.name, rank: p.rank, renews: p.period.renews, months: p.period.value, aliases: p.aliases?.value ?? [] })),
-    addOns: Object.entries(data.addOns).map(([id, a]) => ({ id, name: a.name, rule: a.period.rule, connection: a.connection !== undefined, namesOptions: a.namesOptions !== undefined, languages: a.languages?.value ?? [], bookable: a.support !== null })),
-    options: named(data.options), offices: named(data.offices), kinds: named(data.kinds),
+    id: data.catalogue,
+    name: data.name,
+    version: data.version,
+    currency: data.currency,
+    timeZone: data.timeZone,
+    languages: data.languages,
+    plans: Object.entries(data.plans).map(([id, p]) => ({
+      id,
+      name: p.name,
+      rank: p.rank,
+      renews: p.period.renews,
+      months: p.period.value,
+      aliases: p.aliases?.value ?? [],
+    })),
+    addOns: Object.entries(data.addOns).map(([id, a]) => ({
+      id,
+      name: a.name,
+      rule: a.period.rule,
+      connection: a.connection !== undefined,
+      namesOptions: a.namesOptions !== undefined,
+      languages: a.languages?.value ?? [],
+      bookable: a.support !== null,
+    })),
+    options: named(data.options),
+    offices: named(data.offices),
+    kinds: named(data.kinds),
     places: Object.entries(data.places).map(([id, p]) => ({ id, name: p.name, remote: p.remote, travels: p.travels })),
     allowances: Object.entries(data.allowances).map(([id, a]) => ({ id, name: a.name, unit: a.unit })),
-    prefectures: data.regions.map((r) => r.name), regions: data.regions,
+    prefectures: data.regions.map((r) => r.name),
+    regions: data.regions,
   }
 }
 
@@ -70,22 +95,43 @@ export async function buildApplication(options: ApplicationOptions): Promise<App
   const services = buildServices(db, clock, catalogues)
   const identity = openIdentity({ db, clock, ...options.identity })
   const vocabulary = vocabularyOf(services.catalogue)
-  const words = () => ({ regions: services.catalogue().data.regions, offices: Object.keys(services.catalogue().data.offices), timeZone: catalogues.timeZone })
+  const words = () => ({
+    regions: services.catalogue().data.regions,
+    offices: Object.keys(services.catalogue().data.offices),
+    timeZone: catalogues.timeZone,
+  })
   const describe = async (caller: Caller & { email: string }) => {
     const { userId, language, ...user } = caller
-    return { user: { id: userId, ...user }, language, now: formatInstant(clock.now(), catalogues.timeZone), today: services.today(), catalogue: catalogueCard(services.catalogue()) }
+    return {
+      user: { id: userId, ...user },
+      language,
+      now: formatInstant(clock.now(), catalogues.timeZone),
+      today: services.today(),
+      catalogue: catalogueCard(services.catalogue()),
+    }
   }
   const routes = [
     ...peopleRoutes({ db, clock, vocabulary: words }),
-    ...calendarRoutes({ db, clock, calendar: () => ({ config: calendarConfig(services.catalogue()), timeZone: catalogues.timeZone }) }),
+    ...calendarRoutes({
+      db,
+      clock,
+      calendar: () => ({ config: calendarConfig(services.catalogue()), timeZone: catalogues.timeZone }),
+    }),
     ...contractRoutes(services),
     ...sessionRoutes(services),
+    ...intakeRoutes(services),
     ...viewRoutes(services, vocabulary),
     ...(options.more?.(services) ?? []),
   ]
   const server = await buildServer({
-    services: { db, clock }, routes, identity, describe, vocabulary,
-    ...(options.staticDir ? { staticDir: options.staticDir } : {}), ...(options.log ? { log: options.log } : {}), checkResponses: options.checkResponses ?? false,
+    services: { db, clock },
+    routes,
+    identity,
+    describe,
+    vocabulary,
+    ...(options.staticDir ? { staticDir: options.staticDir } : {}),
+    ...(options.log ? { log: options.log } : {}),
+    checkResponses: options.checkResponses ?? false,
   })
   return { server, services, identity }
 }

@@ -1,28 +1,53 @@
-/** Starts the server: database, migrations, catalogue, pages. Ends cleanly on SIGTERM and Ctrl-C. */
-import { join } from 'node:path'
-import { pino } from 'pino'
+/** `npm start`: starts the server, says where it is, and ends it on SIGTERM and Ctrl-C. */
 import { systemClock } from '../kernel/clock.ts'
-import { openDb } from '../kernel/transaction.ts'
-import { loadCatalogues } from '../terms/index.ts'
-import { buildApplication, vocabularyOf } from './application.ts'
-import { migrate } from './migrations.ts'
-import { provideDatabase } from './postgres/provide.ts'
-import { playRoutes } from './play-routes.ts'
-import { TERMS_FOLDER } from './services.ts'
+import { askerOn } from './ask.ts'
+import { sentenceOf } from './refusal.ts'
+import { greetingOf } from './greeting.ts'
+import { startServer } from './server-process.ts'
+import { startLog } from './start-log.ts'
+import { type StartOptions, startOptionsOf } from './start-options.ts'
 
-const log = pino({ level: process.env.LOG_LEVEL ?? 'info' })
-const provided = await provideDatabase(process.env, (line) => log.info(line))
-await migrate(provided.connectionString)
-const catalogues = loadCatalogues(process.env.BANSOU_TERMS ?? join(TERMS_FOLDER, 'reference'))
-const db = openDb({ connectionString: provided.connectionString, max: 10 })
-const { server } = await buildApplication({
-  db, clock: systemClock, catalogues, staticDir: join(import.meta.dirname, '../../dist'), log, more: (services) => playRoutes(provided.connectionString, catalogues, vocabularyOf(services.catalogue)),
-})
-await server.listen({ host: process.env.HOST ?? '127.0.0.1', port: Number(process.env.PORT ?? 4100) })
+const LONGEST_STOP = 9_500
 
-async function stop(): Promise<void> {
-  await server.close()
-  await db.close()
-  await provided.stop()
+const say = (line: string) => { process.stdout.write(`${line}\n`) }
+
+function giveUp(error: unknown): never {
+  process.stderr.write(`${sentenceOf(error)}\n`)
+  process.exit(1)
 }
-for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => { void stop() })
+
+function optionsHere(): StartOptions {
+  try {
+    return startOptionsOf(process.argv.slice(2), process.env)
+  } catch (error) {
+    return giveUp(error)
+  }
+}
+
+const options = optionsHere()
+const log = startLog(process.env, process.stderr.isTTY)
+const asker = process.stdin.isTTY ? askerOn({ input: process.stdin, output: process.stdout }) : null
+const { started, stop } = startServer(options, { clock: systemClock, log, say, asker })
+
+let ending = false
+/** The first signal ends in order; a second one at once, and the database is told to stop by the way. */
+function end(): void {
+  if (ending) process.exit(1)
+  ending = true
+  setTimeout(() => process.exit(1), LONGEST_STOP).unref()
+  void stop().then(() => process.exit(0))
+}
+for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, end)
+
+try {
+  const running = await started
+  const seconds = (performance.now() - running.waited) / 1000
+  for (const line of greetingOf(running, seconds)) say(line)
+  log.info({ address: running.address, seconds: Math.round(seconds * 100) / 100 }, 'ready')
+} catch (error) {
+  // A start that was ended by a signal is none that failed.
+  if (!ending) {
+    await stop()
+    giveUp(error)
+  }
+}

@@ -18,17 +18,40 @@ const SCENARIOS = join(import.meta.dirname, '../../scenarios')
 const listed = z.object({ file: z.string(), name: z.string(), clauses: z.array(z.string()), source: z.string() })
 const played = z.object({
   problems: z.array(z.string()),
-  scenarios: z.array(z.object({ name: z.string(), clauses: z.array(z.string()), ok: z.boolean(), steps: z.array(z.looseObject({ step: z.int(), at: z.string(), do: z.string(), ok: z.boolean(), failures: z.array(z.string()) })) })),
+  scenarios: z.array(
+    z.object({
+      name: z.string(),
+      clauses: z.array(z.string()),
+      ok: z.boolean(),
+      steps: z.array(
+        z.looseObject({
+          step: z.int(),
+          at: z.string(),
+          do: z.string(),
+          ok: z.boolean(),
+          failures: z.array(z.string()),
+        }),
+      ),
+    }),
+  ),
 })
 
 /** The stories that come along: files of the first folder level, not the demo's, which speak of relative days. */
 function builtIn(catalogues: Catalogues): z.infer<typeof listed>[] {
-  const files = readdirSync(SCENARIOS, { withFileTypes: true }).filter((f) => f.isFile() && f.name.endsWith('.yaml')).map((f) => join(SCENARIOS, f.name)).sort()
+  const files = readdirSync(SCENARIOS, { withFileTypes: true })
+    .filter((f) => f.isFile() && f.name.endsWith('.yaml'))
+    .map((f) => join(SCENARIOS, f.name))
+    .sort()
   return files.flatMap((file) => {
     const text = readFileSync(file, 'utf8')
     const { scenarios } = readScenarios(text, vocabularyFor(catalogues.latest))
     const documents = text.split(/^---$/m)
-    return scenarios.map((s, i) => ({ file: relative(SCENARIOS, file), name: s.name, clauses: s.clauses ?? [], source: (documents[i] ?? '').trim() }))
+    return scenarios.map((s, i) => ({
+      file: relative(SCENARIOS, file),
+      name: s.name,
+      clauses: s.clauses ?? [],
+      source: (documents[i] ?? '').trim(),
+    }))
   })
 }
 
@@ -38,11 +61,22 @@ export function playRoutes(connectionString: string, catalogues: Catalogues, voc
   let playing = false
   return [
     route({
-      method: 'GET', path: '/api/scenarios', tag: 'scenarios', summary: 'The stories that come along', sides: ['vendor'], response: z.object({ items: z.array(listed) }),
+      method: 'GET',
+      path: '/api/scenarios',
+      tag: 'scenarios',
+      summary: 'The stories that come along',
+      sides: ['vendor'],
+      response: z.object({ items: z.array(listed) }),
       handler: async () => ({ items: builtIn(catalogues) }),
     }),
     route({
-      method: 'POST', path: '/api/scenarios/play', tag: 'scenarios', summary: 'Play a story on a database of its own', sides: ['vendor'], body: shape.strict({ text: z.string().min(1).max(200_000) }), response: played,
+      method: 'POST',
+      path: '/api/scenarios/play',
+      tag: 'scenarios',
+      summary: 'Play a story on a database of its own',
+      sides: ['vendor'],
+      body: shape.strict({ text: z.string().min(1).max(200_000) }),
+      response: played,
       handler: async ({ body, caller }) => {
         if (playing) throw new Problem('too-many-requests')
         playing = true
@@ -51,8 +85,17 @@ export function playRoutes(connectionString: string, catalogues: Catalogues, voc
           return {
             problems: result.problems.map((p) => problemLine(p)),
             scenarios: result.scenarios.map((s) => ({
-              name: s.name, clauses: [...s.clauses], ok: s.ok,
-              steps: s.steps.map((step) => ({ ...step, failures: [...step.failures], decision: step.decision === null ? null : sayDecision(step.decision as unknown as Decision, caller.language, vocabulary) })),
+              name: s.name,
+              clauses: [...s.clauses],
+              ok: s.ok,
+              steps: s.steps.map((step) => ({
+                ...step,
+                failures: [...step.failures],
+                decision:
+                  step.decision === null
+                    ? null
+                    : sayDecision(step.decision as unknown as Decision, caller.language, vocabulary),
+              })),
             })),
           }
         } finally {

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { type CalendarConfig, holidayRuleSchema } from '../calendar/index.ts'
 import type { ContractServices } from '../contracts/index.ts'
 import type { CivilDate } from '../kernel/civil.ts'
-import { civilAt, type Clock } from '../kernel/clock.ts'
+import { type Clock, civilAt } from '../kernel/clock.ts'
 import type { Db } from '../kernel/transaction.ts'
 import type { SessionServices } from '../sessions/index.ts'
 import type { Catalogue, Catalogues } from '../terms/index.ts'
@@ -33,6 +33,14 @@ export function calendarConfig(catalogue: Catalogue): CalendarConfig {
 export function buildServices(db: Db, clock: Clock, catalogues: Catalogues): Services {
   for (const catalogue of catalogues.versions) calendarConfig(catalogue)
   const today = () => civilAt(clock.now(), catalogues.timeZone).date
-  const services: Services = { db, clock, catalogues, calendarConfig, today, catalogue: () => catalogues.on(today()), react: reactionsOf(() => services) }
+  const services: Services = {
+    db,
+    clock,
+    catalogues,
+    calendarConfig,
+    today,
+    catalogue: () => catalogues.on(today()),
+    react: reactionsOf(() => services),
+  }
   return services
 }

@@ -1,6 +1,7 @@
 /** A stage for scenarios: the whole application on a database of its own, with a clock that the story sets. */
-import { must } from '../kernel/failure.ts'
+
 import { instantOf, settableClock } from '../kernel/clock.ts'
+import { must } from '../kernel/failure.ts'
 import { newId } from '../kernel/ids.ts'
 import { openDb } from '../kernel/transaction.ts'
 import type { Catalogues } from '../terms/index.ts'
@@ -19,7 +20,13 @@ export function stageOn(connectionString: string, catalogues: Catalogues): Open 
     const database = await freshDatabase(connectionString)
     const db = openDb({ connectionString: database.connectionString, max: 3 })
     const clock = settableClock(instantOf({ date: '2000-01-01', minute: 0 }, catalogues.timeZone))
-    const { server, identity } = await buildApplication({ db, clock, catalogues, checkResponses: true, identity: { passwordCost: CHEAP } })
+    const { server, identity } = await buildApplication({
+      db,
+      clock,
+      catalogues,
+      checkResponses: true,
+      identity: { passwordCost: CHEAP },
+    })
     await identity.createUser({ name: 'player', email: EMAIL, password: PASSWORD, side: 'vendor', roles: ['admin'] })
     let token: string | null = null
     const send = (method: 'GET' | 'POST', url: string, body: unknown, headers: Record<string, string>) =>
@@ -27,16 +34,26 @@ export function stageOn(connectionString: string, catalogues: Catalogues): Open 
     async function signedIn(): Promise<string> {
       if (token !== null) return token
       const signIn = await send('POST', '/api/auth/sign-in', { email: EMAIL, password: PASSWORD }, {})
-      const cookie = must(signIn.cookies.find((c) => c.name === 'bansou_session'), `a cookie from the sign-in, which answered ${signIn.statusCode}`)
+      const cookie = must(
+        signIn.cookies.find((c) => c.name === 'bansou_session'),
+        `a cookie from the sign-in, which answered ${signIn.statusCode}`,
+      )
       token = cookie.value
       return token
     }
     return {
       zone: catalogues.timeZone,
       // Moved by days, a sign-in may be over: the next request makes a new one.
-      setClock: (at) => { if (Math.abs(at - clock.now()) > 3_600_000) token = null; clock.set(at) },
+      setClock: (at) => {
+        if (Math.abs(at - clock.now()) > 3_600_000) token = null
+        clock.set(at)
+      },
       async request(method, path, body) {
-        const headers = { authorization: `Bearer ${await signedIn()}`, 'accept-language': 'ja', ...(method === 'POST' ? { 'idempotency-key': newId(clock.now()) } : {}) }
+        const headers = {
+          authorization: `Bearer ${await signedIn()}`,
+          'accept-language': 'ja',
+          ...(method === 'POST' ? { 'idempotency-key': newId(clock.now()) } : {}),
+        }
         const answer = await send(method, path, body, headers)
         return { status: answer.statusCode, body: answer.body === '' ? null : answer.json() }
       },

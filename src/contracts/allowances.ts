@@ -6,12 +6,12 @@ import { Problem } from '../kernel/failure.ts'
 import type { IdempotencyRef } from '../kernel/idempotency.ts'
 import { type Caller, scopeOf } from '../kernel/route.ts'
 import type { Tx } from '../kernel/transaction.ts'
-import { Books, countersAt, leftOf, type Window, type WindowSpec, windowsOf } from '../ledger/index.ts'
+import { Books, type Counters, countersAt, leftOf, type Window, type WindowSpec, windowsOf } from '../ledger/index.ts'
 import { answer } from '../notices/index.ts'
 import { staffByIds } from '../people/index.ts'
 import type { Catalogue, Catalogues } from '../terms/index.ts'
 import { type Contract, labelOf, type Order } from './model.ts'
-import { accountsOfHolders, contractsOf, ordersOf } from './queries.ts'
+import { accountsOfHolders, contractsAt, contractsOf, ordersAt, ordersOf } from './queries.ts'
 import type { ContractServices } from './scene.ts'
 import { contractHolder, type Holder, orderHolder, stretchOn, windowSpecs, windowsUntil } from './timeline.ts'
 
@@ -33,14 +33,19 @@ export type Meter = {
 
 export type AccountHolders = { contracts: Contract[]; orders: Order[]; holders: { holder: Holder; label: string }[] }
 
-/** All that an account may draw on: its contracts and its orders, each with its stretches. */
+/** All that an account may draw on, now or as agreed at a past moment: contracts and orders, each with its stretches. */
 export async function holdersOf(
   tx: Tx,
   catalogue: Catalogue,
   accountIds: string[],
   today: CivilDate,
+  past: Instant | null = null,
 ): Promise<Map<string, AccountHolders>> {
-  const [contracts, orders] = await Promise.all([contractsOf(tx, accountIds), ordersOf(tx, accountIds)])
+  const [contracts, orders] = await Promise.all(
+    past === null
+      ? [contractsOf(tx, accountIds), ordersOf(tx, accountIds)]
+      : [contractsAt(tx, accountIds, past), ordersAt(tx, accountIds, past)],
+  )
   return new Map(
     accountIds.map((id) => {
       const own = contracts.filter((c) => c.accountId === id)
@@ -84,7 +89,7 @@ function meterOf(spec: WindowSpec, row: Window | undefined, label: string, today
   }
 }
 
-/** Every window of a holder that has begun, carried ones left out. */
+/** Every window of a holder that has begun, without those whose use another window has taken over by now. */
 export function metersUntil(
   catalogue: Catalogue,
   h: { holder: Holder; label: string },
@@ -94,7 +99,8 @@ export function metersUntil(
   const own = rows.filter((r) => r.holderId === h.holder.id)
   return windowsUntil(catalogue, h.holder, today).flatMap((spec) => {
     const row = own.find((r) => r.allowance === spec.allowance && r.office === spec.office && r.from === spec.from)
-    return row?.carriedInto ? [] : [meterOf(spec, row, h.label, today)]
+    const isOver = row !== undefined && row.carriedInto !== null && row.until !== null && row.until <= today
+    return isOver ? [] : [meterOf(spec, row, h.label, today)]
   })
 }
 
@@ -123,6 +129,23 @@ const sumBy = (meters: Meter[], value: (m: Meter) => number): Record<string, num
   return sums
 }
 
+/** The windows as they stood, by the counters of then; those that were not open or not yet taken over are so again. */
+const windowsThen = (rows: Window[], holder: Holder, catalogue: Catalogue, then: Map<string, Counters>): Window[] =>
+  rows.flatMap((w) => {
+    const counters = then.get(w.id)
+    if (!counters) return []
+    const spec = specOf(catalogue, holder, w)
+    const carriedInto = w.carriedInto !== null && then.has(w.carriedInto) ? w.carriedInto : null
+    return [{ ...w, ...counters, carriedInto, until: spec ? spec.until : w.until }]
+  })
+
+/** The specification that opened a window, by a timeline that has it. */
+function specOf(catalogue: Catalogue, holder: Holder, w: Window): WindowSpec | null {
+  const stretch = stretchOn(holder, w.from)
+  const specs = stretch ? windowSpecs(catalogue, holder, stretch, w.from) : []
+  return specs.find((s) => s.allowance === w.allowance && s.office === w.office && s.from === w.from) ?? null
+}
+
 /** The balance of a contract, order or project, now or as of a past moment. */
 export function readBalance(
   services: { db: ContractServices['db']; clock: ContractServices['clock']; catalogues: Catalogues },
@@ -136,22 +159,14 @@ export function readBalance(
   return services.db.read(scopeOf(caller), async (tx) => {
     const id = refOf(ref)
     const accountId = await whose(tx, id, caller)
-    const all = (await holdersOf(tx, catalogue, [accountId], today)).get(accountId)!
+    const past = at === null || at >= now ? null : at
+    const all = (await holdersOf(tx, catalogue, [accountId], today, past)).get(accountId)!
     const h = all.holders.find((x) => x.holder.id === id)
     if (!h) throw new Problem('unknown-reference', 'orderId')
     const rows = (await windowsOf(tx, [accountId])).filter((w) => w.holderId === id)
-    const then = at === null || at >= now ? null : await countersAt(tx, accountId, id, at)
-    const meters = metersUntil(
-      catalogue,
-      h,
-      then
-        ? rows.flatMap((w) => {
-            const c = then.get(w.id)
-            return c ? [{ ...w, ...c }] : []
-          })
-        : rows,
-      today,
-    )
+    const stood =
+      past === null ? rows : windowsThen(rows, h.holder, catalogue, await countersAt(tx, accountId, id, past))
+    const meters = metersUntil(catalogue, h, stood, today)
     const current = metersOn(meters, today)
     const lapsed = sumBy(
       meters.filter((m) => m.until !== null && today >= m.until),

@@ -5,7 +5,7 @@ import { Books } from '../ledger/index.ts'
 import type { Asked } from '../notices/index.ts'
 import type { Catalogue } from '../terms/index.ts'
 import type { ContractEvent } from './events.ts'
-import { type Contract, optionsOn, planOn, stateOf } from './model.ts'
+import { type Contract, optionsOn, planOn, segmentOn, stateOf } from './model.ts'
 import { orderFindings } from './opening.ts'
 import { judge, type OrderAsked, place } from './orders.ts'
 import { endWindows, recutWindows } from './recut.ts'
@@ -32,7 +32,8 @@ function changedPlan(catalogue: Catalogue, contract: Contract, on: CivilDate, pl
   const isDowngrade = next.rank < current.rank
   const from = on < contract.start ? contract.start : on
   const effective = isDowngrade ? rules.boundaryAfter(catalogue, contract, from) : from
-  const anchor = isDowngrade ? effective : contract.start
+  // An upgrade keeps the start that the present plan is counted from; after a downgrade that is its boundary (edge.29).
+  const anchor = isDowngrade ? effective : segmentOn(contract, from).anchor
   const segments = [...contract.segments.filter((s) => s.from < effective), { from: effective, plan: planId, anchor }]
   return { effective, isDowngrade, after: { ...contract, endsOn: rules.endOf(next, anchor), segments } }
 }
@@ -74,9 +75,11 @@ export function changeContract(
         ...(change.addOptions ?? []),
       ]),
     ]
+    const others = { ...scene.facts, contracts: scene.facts.contracts.filter((c) => c.id !== contract.id) }
     const judgedOptions = planned ? options : (change.addOptions ?? [])
     const findings = [
       ...stateFindings(scene, contract, change.on, change.plan),
+      ...(planned ? [rules.oneRunningContract(scene.catalogue, others, { from: after.start, until: after.endsOn })] : []),
       ...rules.optionsCovered(
         scene.catalogue,
         judgedOptions,
@@ -120,9 +123,9 @@ async function applyPlan(
   contract: Contract,
   planned: PlanChange | null,
 ): Promise<Finding[]> {
-  await store.updateContract(scene.tx, planned?.after ?? contract)
+  await store.updateContract(scene.tx, planned?.after ?? contract, scene.now)
   if (!planned) return []
-  await store.insertSegment(scene.tx, contract, planned.after.segments.at(-1)!)
+  await store.replaceSegments(scene.tx, contract, planned.after.segments.at(-1)!)
   const before = contractHolder(scene.catalogue, contract)
   const after = contractHolder(scene.catalogue, planned.after)
   const cause = causeOf(scene, 'contract', contract.id, planned.isDowngrade ? 'edge.13' : 'edge.12')
@@ -144,8 +147,7 @@ async function applyPlan(
   const books = await Books.load(scene.tx, [
     { accountId: contract.accountId, holderId: contract.id, since: contract.start },
   ])
-  if (planned.isDowngrade && !sameSupport) endWindows(books, contract.id, planned.effective, cause)
-  else recutWindows(books, scene.catalogue, before, after, planned.effective, cause)
+  recutWindows({ books, catalogue: scene.catalogue, before, after, on: planned.effective, cause })
   await books.flush(scene.tx)
   return told
 }
@@ -177,7 +179,7 @@ export function endContract(
       period: { from: rules.periodOn(scene.catalogue, contract, on).from, until: endsOn },
     })
     if (!scene.writes || decision.outcome === 'refused') return decision
-    await store.updateContract(scene.tx, after)
+    await store.updateContract(scene.tx, after, scene.now)
     const told = await services.react(scene.tx, scene, [
       { type: 'rightsEnded', accountId: contract.accountId, contractId, from: endsOn, clause: 'edge.13' },
     ])

@@ -61,10 +61,12 @@ export function stateOf(c: Contract, today: CivilDate): ContractState {
   return today < c.start ? 'upcoming' : 'active'
 }
 
+/** The segment that a day falls into; the first before the start. */
+export const segmentOn = (c: Contract, day: CivilDate): Segment =>
+  c.segments.findLast((s) => s.from <= day) ?? c.segments[0]!
+
 /** The plan under which a day falls; the first before the start. */
-export function planOn(c: Contract, day: CivilDate): string {
-  return (c.segments.findLast((s) => s.from <= day) ?? c.segments[0]!).plan
-}
+export const planOn = (c: Contract, day: CivilDate): string => segmentOn(c, day).plan
 
 export const optionsOn = (c: Contract, day: CivilDate): string[] =>
   c.options.filter((o) => o.from <= day && (o.until === null || day < o.until)).map((o) => o.option)

@@ -1,5 +1,6 @@
 import type { CivilDate } from '../kernel/civil.ts'
-import type { Tx } from '../kernel/transaction.ts'
+import type { Instant } from '../kernel/clock.ts'
+import { type Tx, timestampOf } from '../kernel/transaction.ts'
 import type { Contract, Order } from './model.ts'
 
 const CONTRACTS = `
@@ -22,6 +23,26 @@ const ORDERS = `
 /** All contracts of the accounts, oldest first. */
 export const contractsOf = (tx: Tx, accountIds: readonly string[]): Promise<Contract[]> =>
   tx.query<Contract>(`${CONTRACTS} where c.account_id = any ($1::uuid[]) order by c.start, c.id`, [accountIds])
+
+// The fields that changes of plan and notices change, as they were at the moment; what did not exist yet is left out.
+const CONTRACTS_AT = `
+  select c.*, s.ends_on as "endsOn", s.notice_on as "noticeOn", s.segments, s.version from (${CONTRACTS}
+    where c.account_id = any ($1::uuid[])) c
+  cross join lateral (
+    select s.ends_on, s.notice_on, s.segments, s.version from contracts.states s
+    where s.account_id = c."accountId" and s.contract_id = c.id and s.at <= $2 order by s.version desc limit 1) s
+  order by c.start, c.id`
+
+/** All contracts of the accounts as they were agreed at a past moment, oldest first. */
+export const contractsAt = (tx: Tx, accountIds: readonly string[], at: Instant): Promise<Contract[]> =>
+  tx.query<Contract>(CONTRACTS_AT, [accountIds, timestampOf(at)])
+
+/** All orders of the accounts as they were at a past moment: with the days that were ordered by then. */
+export async function ordersAt(tx: Tx, accountIds: readonly string[], at: Instant): Promise<Order[]> {
+  const orders = (await ordersOf(tx, accountIds)).filter((o) => o.createdAt <= at)
+  const known = new Set(orders.map((o) => o.id))
+  return orders.map((o) => ({ ...o, coverage: o.coverage.filter((c) => known.has(c.byOrderId)) }))
+}
 
 /** All orders of the accounts, set-up projects among them, oldest first. */
 export const ordersOf = (tx: Tx, accountIds: readonly string[]): Promise<Order[]> =>
@@ -53,6 +74,7 @@ const MOST_KNOWN = 50_000
  * kept is checked against the accounts that may be seen by whoever asks.
  */
 export async function accountsOfHolders(tx: Tx, ids: readonly string[]): Promise<Map<string, string>> {
+  if (whereabouts.size > MOST_KNOWN) whereabouts.clear()
   const missing = ids.filter((id) => !whereabouts.has(id))
   if (missing.length > 0) {
     const rows = await tx.query<{ id: string; accountId: string }>(
@@ -60,7 +82,6 @@ export async function accountsOfHolders(tx: Tx, ids: readonly string[]): Promise
        union all select id, account_id from contracts.orders where id = any ($1::uuid[])`,
       [missing],
     )
-    if (whereabouts.size > MOST_KNOWN) whereabouts.clear()
     for (const r of rows) whereabouts.set(r.id, r.accountId)
   }
   return new Map(

@@ -1,50 +1,53 @@
 /** Cuts the ledger's windows anew when a contract's plans or end change. */
 import type { CivilDate } from '../kernel/civil.ts'
-import { type Books, type Cause, leftOf, type WindowSpec } from '../ledger/index.ts'
+import { type Books, type Cause, leftOf, type Window, type WindowSpec } from '../ledger/index.ts'
 import type { Catalogue } from '../terms/index.ts'
 import { type Holder, stretchOn, windowSpecs } from './timeline.ts'
 
-/** The specification of the window that holds a day, of the same allowance and office. */
-function specLike(
-  catalogue: Catalogue,
-  h: Holder,
-  allowance: string,
-  office: string,
-  day: CivilDate,
-): WindowSpec | null {
+type Cut = { books: Books; catalogue: Catalogue; before: Holder; after: Holder; on: CivilDate; cause: Cause }
+
+/** The specification that a holder has for a window's allowance and office on a day. */
+function specLike(catalogue: Catalogue, h: Holder, w: Window, day: CivilDate): WindowSpec | null {
   const stretch = stretchOn(h, day)
-  return stretch === null
-    ? null
-    : (windowSpecs(catalogue, h, stretch, day).find((s) => s.allowance === allowance && s.office === office) ?? null)
+  if (stretch === null) return null
+  const specs = windowSpecs(catalogue, h, stretch, day)
+  return specs.find((s) => s.allowance === w.allowance && s.office === w.office) ?? null
 }
 
-/**
- * After a change on a day: a window that runs across it ends there, and where the new plan has the same allowance its
- * window takes over, counting what was used (edge.12). Windows that lie wholly after it get the new figure.
- */
-export function recutWindows(
-  books: Books,
-  catalogue: Catalogue,
-  before: Holder,
-  after: Holder,
-  on: CivilDate,
-  cause: Cause,
-): void {
-  for (const w of [...books.windowsOf(after.id)]) {
-    if (w.carriedInto !== null || (w.until !== null && w.until <= on)) continue
-    const was = specLike(catalogue, before, w.allowance, w.office, w.from)
-    if (w.from >= on) {
-      const now = specLike(catalogue, after, w.allowance, w.office, w.from)
-      if (now && was && now.amount !== was.amount)
-        books.regrant(w, now.amount - was.amount, { ...cause, clause: now.clause })
-      continue
-    }
-    const next = specLike(catalogue, after, w.allowance, w.office, on)
-    if (next && next.from === on)
-      books.carry(w, books.find(next) ?? books.open(next, { ...cause, clause: next.clause }), {
-        ...cause,
-        clause: 'edge.12',
-      })
+function carryInto({ books, cause }: Cut, w: Window, next: WindowSpec): void {
+  const into = books.find(next) ?? books.open(next, { ...cause, clause: next.clause })
+  books.carry(w, into, { ...cause, clause: 'edge.12' })
+}
+
+/** A window that runs across the day: goes on, ends there, or is taken over by the new plan's, which counts its use (edge.12). */
+function cutAcross(cut: Cut, w: Window): void {
+  const { books, catalogue, after, on } = cut
+  const next = specLike(catalogue, after, w, on)
+  // One that was to be taken over later hands its use to a window that is itself taken over now.
+  if (w.carriedInto !== null || next === null) books.extend(w, on)
+  else if (next.from === on) carryInto(cut, w, next)
+  else books.extend(w, next.until)
+}
+
+/** A window that lies wholly after the day: gets the new plan's figure and end, or makes room for the window that covers it. */
+function refit(cut: Cut, w: Window): void {
+  const { books, catalogue, before, after, cause } = cut
+  if (w.carriedInto !== null) return
+  const now = specLike(catalogue, after, w, w.from)
+  if (now === null) return books.lapse(w, leftOf(w), cause)
+  if (now.from !== w.from) return carryInto(cut, w, now)
+  const was = specLike(catalogue, before, w, w.from)
+  const more = now.amount - (was?.amount ?? 0)
+  if (more !== 0) books.regrant(w, more, { ...cause, clause: now.clause })
+  books.extend(w, now.until)
+}
+
+/** After a change of plan that takes effect on a day, so that every window in the books is one of the new timeline's. */
+export function recutWindows(cut: Cut): void {
+  for (const w of [...cut.books.windowsOf(cut.after.id)]) {
+    if (w.until !== null && w.until <= cut.on) continue
+    if (w.from < cut.on) cutAcross(cut, w)
+    else refit(cut, w)
   }
 }
 

@@ -2,7 +2,7 @@
 import { addMonths, type CivilDate, overlaps, type Period } from '../kernel/civil.ts'
 import { broken, type Charge, type ChargeKind, type Finding, holds } from '../kernel/decision.ts'
 import type { AddOn, Catalogue, Plan } from '../terms/index.ts'
-import { type Contract, coveredBy, type Order } from './model.ts'
+import { type Contract, coveredBy, type Order, segmentOn } from './model.ts'
 
 /** What an order asks for. */
 export type OrderRequest = {
@@ -72,8 +72,9 @@ export const endOf = (plan: Plan, start: CivilDate): CivilDate | null =>
 
 /** The first end of a period after the day: a contract year's, or that of the plan's months; on a boundary the next (edge.13, edge.29). */
 export function boundaryAfter(catalogue: Catalogue, contract: Contract, day: CivilDate): CivilDate {
-  if (contract.endsOn !== null) return contract.endsOn
-  const segment = contract.segments.at(-1)!
+  const segment = segmentOn(contract, day)
+  // A change of plan that was agreed for a boundary of this segment is no reason to look past that boundary.
+  if (contract.endsOn !== null && segment === contract.segments.at(-1)) return contract.endsOn
   const months = catalogue.plan(segment.plan).period.value
   for (let k = 1; ; k++) {
     const boundary = addMonths(segment.anchor, k * months)
@@ -83,7 +84,7 @@ export function boundaryAfter(catalogue: Catalogue, contract: Contract, day: Civ
 
 /** The contract period that holds a day. */
 export function periodOn(catalogue: Catalogue, contract: Contract, day: CivilDate): Period {
-  const segment = contract.segments.findLast((s) => s.from <= day) ?? contract.segments[0]!
+  const segment = segmentOn(contract, day)
   const plan = catalogue.plan(segment.plan)
   if (!plan.period.renews || contract.endsOn !== null) return { from: contract.start, until: contract.endsOn }
   for (let k = 1; ; k++) {

@@ -1,5 +1,6 @@
 /** Writes of the contracts room. */
 import type { CivilDate } from '../kernel/civil.ts'
+import type { Instant } from '../kernel/clock.ts'
 import { type Tx, timestampOf } from '../kernel/transaction.ts'
 import type { Contract, Coverage, Order, Segment } from './model.ts'
 
@@ -23,10 +24,29 @@ export async function insertContract(tx: Tx, c: Contract): Promise<void> {
     ],
   )
   for (const s of c.segments) await insertSegment(tx, c, s)
+  await insertState(tx, c, c.version, c.createdAt)
   for (const o of c.options) await insertOption(tx, c, o.option, o.from)
 }
 
-export async function insertSegment(tx: Tx, c: Contract, s: Segment): Promise<void> {
+/** Keeps what the contract is from this moment on, for balances of the past. */
+async function insertState(tx: Tx, c: Contract, version: number, at: Instant): Promise<void> {
+  await tx.query(
+    'insert into contracts.states (account_id, contract_id, version, at, ends_on, notice_on, segments) values ($1, $2, $3, $4, $5, $6, $7)',
+    [c.accountId, c.id, version, timestampOf(at), c.endsOn, c.noticeOn, JSON.stringify(c.segments)],
+  )
+}
+
+/** From a day on the contract is under this segment and no other: what was agreed for later is superseded. */
+export async function replaceSegments(tx: Tx, c: Contract, s: Segment): Promise<void> {
+  await tx.query('delete from contracts.segments where account_id = $1 and contract_id = $2 and "from" > $3', [
+    c.accountId,
+    c.id,
+    s.from,
+  ])
+  await insertSegment(tx, c, s)
+}
+
+async function insertSegment(tx: Tx, c: Contract, s: Segment): Promise<void> {
   await tx.query(
     `insert into contracts.segments (account_id, contract_id, "from", plan, anchor) values ($1, $2, $3, $4, $5)
      on conflict (account_id, contract_id, "from") do update set plan = excluded.plan, anchor = excluded.anchor`,
@@ -36,7 +56,8 @@ export async function insertSegment(tx: Tx, c: Contract, s: Segment): Promise<vo
 
 export async function insertOption(tx: Tx, c: Contract, option: string, from: CivilDate): Promise<void> {
   await tx.query(
-    'insert into contracts.contract_options (account_id, contract_id, option, "from") values ($1, $2, $3, $4) on conflict do nothing',
+    `insert into contracts.contract_options (account_id, contract_id, option, "from") values ($1, $2, $3, $4)
+     on conflict (account_id, contract_id, option, "from") do update set until = null`,
     [c.accountId, c.id, option, from],
   )
 }
@@ -49,11 +70,12 @@ export async function endOption(tx: Tx, c: Contract, option: string, until: Civi
 }
 
 /** Writes the parts of a contract that change, one version on. */
-export async function updateContract(tx: Tx, c: Contract): Promise<void> {
+export async function updateContract(tx: Tx, c: Contract, at: Instant): Promise<void> {
   await tx.query(
     'update contracts.contracts set ends_on = $3, notice_on = $4, consented_version = $5, version = version + 1 where account_id = $1 and id = $2',
     [c.accountId, c.id, c.endsOn, c.noticeOn, c.consentedVersion],
   )
+  await insertState(tx, c, c.version + 1, at)
 }
 
 export async function insertOrder(tx: Tx, o: Order): Promise<void> {

@@ -119,12 +119,15 @@ export class Books {
     return window
   }
 
-  /** Ends a window early because another plan's window takes over; its use counts there (edge.12). */
+  /** Ends a window because another plan's window takes over; its use counts there (edge.12). */
   carry(from: Window, into: Window, cause: Cause): void {
     from.carriedInto = into.id
-    from.until = into.from
+    if (into.from > from.from) from.until = into.from
     this.touch(from)
     const used = from.held + from.consumed
+    // A window that was corrected upwards may have given more than the next grants: never below what is used (edge.24).
+    const short = used - leftOf(into)
+    if (short > 0) this.post(into, 'grant', short, { ...cause, clause: 'edge.24' })
     if (used > 0) this.post(into, 'carry', used, cause)
   }
 
@@ -158,8 +161,9 @@ export class Books {
     if (amount !== 0) this.post(window, 'lapse', amount, cause)
   }
 
-  /** Moves the end of a window that stays open longer. */
+  /** Moves the end of a window. */
   extend(window: Window, until: CivilDate | null): void {
+    if (window.until === until) return
     window.until = until
     this.touch(window)
   }

@@ -50,7 +50,11 @@ export function entriesOf(
   )
 }
 
-/** The counters of an account's windows as they stood at a past moment, from the entries alone; windows opened later are missing. */
+/**
+ * The counters of a holder's windows as they stood at a past moment, from the entries alone; windows opened later are
+ * missing. Up to the last movement of that moment all count, in the window's own order: the clocks of two servers may
+ * differ by a little, the order of entries never does.
+ */
 export async function countersAt(
   tx: Tx,
   accountId: string,
@@ -60,7 +64,10 @@ export async function countersAt(
   const rows = await tx.query<{ windowId: string; kind: EntryKind; amount: number }>(
     `select e.window_id as "windowId", e.kind, e.amount from ledger.entries e
      join ledger.windows w on w.account_id = e.account_id and w.id = e.window_id
-     where e.account_id = $1 and w.account_id = $1 and w.holder_id = $2 and e.at <= to_timestamp($3::float8 / 1000.0) order by e.window_id, e.seq`,
+     where e.account_id = $1 and w.account_id = $1 and w.holder_id = $2 and e.seq <= (
+       select max(l.seq) from ledger.entries l
+       where l.account_id = $1 and l.window_id = e.window_id and l.at <= to_timestamp($3::float8 / 1000.0))
+     order by e.window_id, e.seq`,
     [accountId, holderId, at],
   )
   const counters = new Map<string, Counters>()

@@ -31,13 +31,15 @@ export async function answer(
 ): Promise<Decision> {
   const { accountId, action, caller } = asked
   const scope = scopeOf(caller, accountId)
-  const now = services.clock.now()
+  const { clock } = services
   if (asked.preview)
-    return services.db.read(scope, async (tx) => (await run(tx, { now, writes: false, caller })).decision)
+    return services.db.read(scope, async (tx) => (await run(tx, { now: clock.now(), writes: false, caller })).decision)
   return services.db.transaction(scope, async (tx) => {
     const replay = await replayOf(tx, asked.idempotency)
     if (replay) return replay.body as Decision
     await lockAccounts(tx, [accountId])
+    // Only now: who waited for the lock must not date its movements before those that it waited for.
+    const now = clock.now()
     const { decision, version } = await run(tx, { now, writes: true, caller })
     await recordAnswers(tx, [
       { accountId, at: now, action, version, byUser: caller.userId, byName: caller.name, decision },

@@ -6,7 +6,7 @@ import type { Tx } from '../kernel/transaction.ts'
 
 export type Acceptance = {
   accountId: string
-  subjectType: 'contract' | 'order'
+  subjectType: 'contract' | 'order' | 'intake'
   subjectId: string
   version: string
   at: Instant

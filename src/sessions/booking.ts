@@ -148,22 +148,20 @@ async function writeAll(tx: Tx, scene: Scene, made: Made[], writes: Writes, answ
 
 type Sorted = { settled: (Settled<Decision> | null)[]; works: { at: number; work: Work }[] }
 
+/** The accounts of what is asked for, as far as the scope may see them. */
+async function ownersOf(tx: Tx, asks: BookingAsk[], own: string | null): Promise<Map<string, string>> {
+  const whose = await accountsOfHolders(tx, [...new Set(asks.map((a) => a.holderId))])
+  return new Map([...whose].filter(([, accountId]) => own === null || accountId === own))
+}
+
 /** Answers what cannot be judged at once, and gives the rest its place, account and wall-clock time. */
-async function sortOut(
-  tx: Tx,
-  services: SessionServices,
-  asks: BookingAsk[],
-  own: string | null,
-  now: number,
-): Promise<Sorted> {
+function sortOut(services: SessionServices, asks: BookingAsk[], whose: Map<string, string>, now: number): Sorted {
   const zone = services.catalogues.timeZone
   const today = civilAt(now, zone).date
-  const whose = await accountsOfHolders(tx, [...new Set(asks.map((a) => a.holderId))])
   const works: Sorted['works'] = []
   const settled = asks.map((ask, at): Settled<Decision> | null => {
     const accountId = whose.get(ask.holderId)
-    if (accountId === undefined || (own !== null && accountId !== own))
-      return { error: new Problem('unknown-reference', 'contractId') }
+    if (accountId === undefined) return { error: new Problem('unknown-reference', 'contractId') }
     try {
       const request = requestOf(services, ask, civilAt(ask.startsAt, zone), today)
       works.push({
@@ -203,16 +201,19 @@ async function bookGroup(
   asks: BookingAsk[],
   own: string | null,
 ): Promise<Settled<Decision>[]> {
-  const now = services.clock.now()
   const zone = services.catalogues.timeZone
   const keyed = asks.flatMap((ask, at) => (ask.idempotency ? [{ ask, at, ref: ask.idempotency }] : []))
-  const [claims, { settled, works }] = await Promise.all([
+  const [claims, whose] = await Promise.all([
     replayMany(
       tx,
       keyed.map((k) => k.ref),
     ),
-    sortOut(tx, services, asks, own, now),
+    ownersOf(tx, asks, own),
   ])
+  await lockAccounts(tx, [...new Set(whose.values())])
+  // Only now: who waited for the lock must not date its movements before those that it waited for.
+  const now = services.clock.now()
+  const { settled, works } = sortOut(services, asks, whose, now)
   const sameAs = new Map<number, number>()
   claims.forEach((claim, i) => {
     const { at } = keyed[i]!
@@ -221,7 +222,6 @@ async function bookGroup(
     else if ('sameAs' in claim) sameAs.set(at, keyed[claim.sameAs]!.at)
   })
   const open = works.filter((w) => settled[w.at] === null && !sameAs.has(w.at))
-  await lockAccounts(tx, [...new Set(open.map((w) => w.work.question.accountId))])
   const scene = await loadScene(
     tx,
     services,
@@ -276,7 +276,9 @@ export function bookingLane(services: SessionServices) {
         try {
           return await services.db.transaction(scope, (tx) => bookGroup(tx, services, asks, own))
         } catch (error) {
-          if (!(error instanceof Overtaken) || tries === TRIES) throw error
+          if (!(error instanceof Overtaken)) throw error
+          // So many rivals in a row: nothing stands, and it is safe to ask again.
+          if (tries === TRIES) throw new Problem('unavailable')
         }
       }
     },
@@ -291,19 +293,15 @@ export function bookingLane(services: SessionServices) {
 export async function previewBooking(services: SessionServices, ask: BookingAsk): Promise<Decision> {
   const scope = scopeOf(ask.caller)
   return services.db.read(scope, async (tx) => {
-    const { settled, works } = await sortOut(
-      tx,
-      services,
-      [ask],
-      'vendor' in scope ? null : scope.accountId,
-      services.clock.now(),
-    )
+    const now = services.clock.now()
+    const own = 'vendor' in scope ? null : scope.accountId
+    const { settled, works } = sortOut(services, [ask], await ownersOf(tx, [ask], own), now)
     const failed = settled[0]
     if (failed && 'error' in failed) throw failed.error
     const work = works[0]!.work
     const known = await accountsByIds(tx, [work.question.accountId])
     if (known.length === 0) throw new Problem('unknown-reference', 'contractId')
-    const scene = await loadScene(tx, services, services.clock.now(), [work.question])
+    const scene = await loadScene(tx, services, now, [work.question])
     const problem = unanswerable(scene, work)
     if (problem) throw problem
     const judged = judgeSession(factsOf(scene, work.question, 0, services.catalogues.timeZone), work.request)

@@ -1,7 +1,8 @@
 import { civilAt, instantOf } from '../kernel/clock.ts'
-import { type Decision, decide, mayApply } from '../kernel/decision.ts'
+import { type Decision, type Draw, decide, mayApply } from '../kernel/decision.ts'
 import { Problem } from '../kernel/failure.ts'
 import { insertBookings, removeBookings } from '../people/index.ts'
+import { TRIPS } from '../terms/index.ts'
 import { factsOf, type SessionServices } from './facts.ts'
 import { journeyKey, type Session, type SessionRequest } from './model.ts'
 import { endOf, judgeSession, travellingOffice } from './rules.ts'
@@ -87,7 +88,7 @@ export function moveSession(services: SessionServices, call: ChangeCall, id: str
       const moved: Session = {
         ...session,
         ...took,
-        ...(sameJourney ? { journeyId: session.journeyId, charges: session.charges } : {}),
+        ...(sameJourney ? keptOnJourney(session, took.draws) : {}),
         day: start.date,
         startMinute: start.minute,
         minutes: question.minutes,
@@ -101,6 +102,13 @@ export function moveSession(services: SessionServices, call: ChangeCall, id: str
     },
   )
 }
+
+/** What a session that stays on its journey keeps of it: the trip it drew, or the charge it raised. */
+const keptOnJourney = (session: Session, draws: Draw[]) => ({
+  journeyId: session.journeyId,
+  charges: session.charges,
+  draws: [...draws, ...session.draws.filter((d) => d.allowance === TRIPS)],
+})
 
 /** Books the person anew at the session's new time. Whoever was quicker wins; this step is then to be asked again. */
 async function rebook(stage: Stage, moved: Session): Promise<void> {

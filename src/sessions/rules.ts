@@ -192,8 +192,10 @@ function takeOf(f: SessionFacts, r: SessionRequest, terms: SessionTerms, specs: 
   const pool = f.holder.pool
   const shared = pool && stretchOn(pool, r.start.date)
   if (pool && shared) {
-    const allowance = shared.support.sessions.meeting?.draws?.allowance
-    const spec = windowSpecs(f.catalogue, pool, shared, r.start.date).find((s) => s.allowance === allowance)
+    // Its own hours where the plan has this kind too, else the plan's first pool of minutes.
+    const own = shared.support.sessions[r.kind]?.draws?.allowance
+    const pools = windowSpecs(f.catalogue, pool, shared, r.start.date).filter((s) => s.unit === 'minutes')
+    const spec = pools.find((s) => s.allowance === own) ?? pools[0]
     return spec ? { spec, amount: r.minutes, clause: spec.clause } : null
   }
   const spec = specs.find((s) => s.allowance === draws.allowance)!

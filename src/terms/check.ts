@@ -79,8 +79,25 @@ export function findingsOfData(data: CatalogueData, clauses: readonly Clause[]):
   return findings
 }
 
-/** What does not hold in the register itself; `languages` are the vendor's, over all versions. */
-export function registerFindings(clauses: readonly Clause[], languages: Iterable<string>): DataFinding[] {
+/** The text that decides must be there: in the words of every clause. */
+function wordsThatDecide(clauses: readonly Clause[], authoritative: ReadonlySet<string>, report: Report) {
+  clauses.forEach((c, i) => {
+    for (const field of ['title', 'text', 'reading'] as const) {
+      for (const language of authoritative) {
+        if (c[field] && c[field][language] === undefined) {
+          report(['clauses', i, field, language], `missing; "${language}" is the language that decides, add it`)
+        }
+      }
+    }
+  })
+}
+
+/** What does not hold in the register itself; the languages are the vendor's over all versions. */
+export function registerFindings(
+  clauses: readonly Clause[],
+  languages: ReadonlySet<string>,
+  authoritative: ReadonlySet<string>,
+): DataFinding[] {
   const findings: DataFinding[] = []
   const report: Report = (path, message) => findings.push({ path, message })
   clauses.forEach((c, i) => {
@@ -93,5 +110,6 @@ export function registerFindings(clauses: readonly Clause[], languages: Iterable
   if (missing.length > 0)
     report(['clauses'], `the rules cite ${quoted(missing)}, of which there are no words; add them`)
   wordsInKnownLanguages(clauses, languages, (path, message) => report(['clauses', ...path], message))
+  wordsThatDecide(clauses, authoritative, report)
   return findings
 }

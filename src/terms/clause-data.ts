@@ -3,37 +3,62 @@ import type { CatalogueData } from './model.ts'
 import { dottedPath } from './paths.ts'
 import { type Path, walk } from './walk.ts'
 
-export type Datum = { clause: string; path: string; value: unknown; unit?: 'minutes' | 'count' }
+/** What a figure is counted in; money in the smallest unit that is billed. */
+export type Unit = 'minutes' | 'count' | 'months' | 'money'
+export type Datum = { clause: string; path: string; value: unknown; unit?: Unit }
 
 type Fields = Record<string, unknown>
 
 /** Fields that say where a value comes from or what it is called, and are none themselves. */
 const NOT_DATA = new Set(['clause', 'overrides', 'besides', 'hoursClause', 'clauses', 'name'])
 
-const isFields = (value: unknown): value is Fields => value !== null && typeof value === 'object' && !Array.isArray(value)
+const isFields = (value: unknown): value is Fields =>
+  value !== null && typeof value === 'object' && !Array.isArray(value)
 
 /** A part that names a clause of its own speaks for itself. */
 const speaksForItself = (value: unknown): boolean =>
-  Array.isArray(value) ? value.some(speaksForItself) : isFields(value) && (typeof value.clause === 'string' || isFields(value.clauses))
+  Array.isArray(value)
+    ? value.some(speaksForItself)
+    : isFields(value) && (typeof value.clause === 'string' || isFields(value.clauses))
 
-function unitAt(data: CatalogueData, path: Path, key: string): Datum['unit'] {
-  const parent = String(path.at(-2))
-  if (parent === 'allowances' && key === 'value') return data.allowances[String(path.at(-1))]?.unit
-  if (path.at(-1) === 'maxMinutes') return 'minutes'
-  return path.at(-1) === 'included' ? 'count' : undefined
+function unitAt(data: CatalogueData, path: Path, key: string): Unit | undefined {
+  if (key === 'amount') return 'money'
+  if (key !== 'value') return undefined
+  const [part, parent] = [String(path.at(-1)), String(path.at(-2))]
+  if (parent === 'allowances') return data.allowances[part]?.unit
+  if (part === 'maxMinutes') return 'minutes'
+  if (part === 'period' || part === 'months' || parent === 'targets') return 'months'
+  return part === 'included' || part === 'limit' ? 'count' : undefined
 }
 
 /** Service hours are named where a clause speaks of them; their figures stand under that clause too. */
 function hoursNamed(data: CatalogueData, clause: string, name: unknown): Datum[] {
   const hours = data.hours[String(name)]
   if (!hours) return []
-  const windows = hours.windows.map((w, i) => ({ clause, path: `hours.${name}.windows.${i}`, value: `${w.from}–${w.until}` }))
+  const windows = hours.windows.map((w, i) => ({
+    clause,
+    path: `hours.${name}.windows.${i}`,
+    value: `${w.from}–${w.until}`,
+  }))
   return [{ clause, path: `hours.${name}.days`, value: hours.days }, ...windows]
+}
+
+/**
+ * The clause of a part: its own; of what a session draws, that of the allowance; of trips, that of their figure.
+ * Null where none speaks for it.
+ */
+function clauseOfPart(data: unknown, path: Path, fields: Fields): string | null {
+  if (typeof fields.clause === 'string') return fields.clause
+  if (path.at(-1) === 'draws' && path[0] === 'supports') {
+    const support = (data as Pick<CatalogueData, 'supports'>).supports[String(path[1])]
+    return support?.allowances[String(fields.allowance)]?.clause ?? null
+  }
+  return path.at(-1) === 'trips' && isFields(fields.included) ? String(fields.included.clause) : null
 }
 
 function dataHere(data: CatalogueData, path: Path, fields: Fields): Datum[] {
   const found: Datum[] = []
-  const own = typeof fields.clause === 'string' ? fields.clause : null
+  const own = clauseOfPart(data, path, fields)
   for (const [key, value] of Object.entries(fields)) {
     const clause = key === 'hours' && typeof fields.hoursClause === 'string' ? fields.hoursClause : own
     if (clause === null || NOT_DATA.has(key) || speaksForItself(value)) continue
@@ -68,10 +93,12 @@ export function clauseAt(data: unknown, path: string): string | null {
   let here = data
   let clause: string | null = null
   for (const [i, step] of steps.entries()) {
-    if (isFields(here) && typeof here.clause === 'string') clause = here.clause
-    if (isFields(here) && step === 'hours' && typeof here.hoursClause === 'string') clause = here.hoursClause
-    if (isFields(here) && step === 'clauses' && isFields(here.clauses)) clause = String(here.clauses[steps[i + 1] ?? ''] ?? clause)
+    if (isFields(here)) {
+      clause = clauseOfPart(data, steps.slice(0, i), here) ?? clause
+      if (step === 'hours' && typeof here.hoursClause === 'string') clause = here.hoursClause
+      if (step === 'clauses' && isFields(here.clauses)) clause = String(here.clauses[steps[i + 1] ?? ''] ?? clause)
+    }
     here = isFields(here) || Array.isArray(here) ? (here as Fields)[step] : undefined
   }
-  return isFields(here) && typeof here.clause === 'string' ? here.clause : clause
+  return isFields(here) ? (clauseOfPart(data, steps, here) ?? clause) : clause
 }

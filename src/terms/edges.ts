@@ -16,8 +16,13 @@ export const CITED_EDGES: readonly string[] = [
   'edge.17',
   'edge.19',
   'edge.20',
+  'edge.21',
+  'edge.22',
+  'edge.23',
   'edge.27',
   'edge.28',
   'edge.29',
+  'edge.30',
   'edge.35',
+  'edge.37',
 ]

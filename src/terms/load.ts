@@ -74,7 +74,8 @@ function seriesErrors(versions: Version[]): TermsError[] {
 
 function registerErrors(source: Source, clauses: readonly Clause[], versions: Version[]): TermsError[] {
   const languages = new Set(versions.flatMap((v) => v.data.languages))
-  return registerFindings(clauses, languages).map((f) => ({
+  const authoritative = new Set(versions.map((v) => v.data.authoritativeLanguage.value).filter((l) => languages.has(l)))
+  return registerFindings(clauses, languages, authoritative).map((f) => ({
     file: source.file,
     path: dotted(f.path),
     line: source.lineOf(f.path),
@@ -118,7 +119,7 @@ export function loadCatalogues(folder: string): Catalogues {
     throw folderError(register, 'missing; a catalogue folder holds clauses.yaml and one file a version')
   }
   const files = readdirSync(folder)
-    .filter((f) => f.endsWith('.yaml') && f !== 'clauses.yaml')
+    .filter((f) => f.endsWith('.yaml') && f !== 'clauses.yaml' && f !== 'open.yaml')
     .sort()
   if (files.length === 0)
     throw folderError(folder, 'holds no version; add a file such as 2025-04-01.yaml beside clauses.yaml')

@@ -9,6 +9,7 @@ export const PHASES = ['onboarding', 'success'] as const
 const phase = z.strictObject({
   phase: z.enum(PHASES),
   support: id.meta({ description: 'What is given in this phase' }),
+  clause: clauseRef.optional().meta({ description: 'The clause that speaks of the phase' }),
   months: datum(whole).optional().meta({
     description: "Ends so many months after the account's first contract started; left out: with the contract",
   }),
@@ -102,6 +103,7 @@ export const addOn = z.strictObject({
     .strictObject({ kind: z.enum(CHARGE_KINDS), unit: z.string().min(1), clause: clauseRef })
     .optional()
     .meta({ description: 'What an order is charged for instead of a service fee' }),
+  rights: rights.optional().meta({ description: 'Services that the order brings' }),
 })
 export type AddOn = z.infer<typeof addOn>
 

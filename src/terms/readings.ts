@@ -5,7 +5,7 @@
  */
 import { clauseAt } from './clause-data.ts'
 import type { CatalogueData } from './model.ts'
-import { placesOf, valueAt } from './paths.ts'
+import { placesOf } from './paths.ts'
 import type { Support } from './supports.ts'
 
 type Words = { ja: string; en: string }
@@ -31,7 +31,8 @@ const hasBothKindsOfPlace = (data: CatalogueData, path: string): boolean => {
   return remote.size === 2
 }
 
-const includesTrips = (data: CatalogueData, path: string): boolean => (supportAt(data, path)?.trips?.included.value ?? 0) > 0
+const includesTrips = (data: CatalogueData, path: string): boolean =>
+  (supportAt(data, path)?.trips?.included.value ?? 0) > 0
 
 const MONTHS = ['service-month', 'calendar-month']
 
@@ -40,7 +41,10 @@ export const READINGS: readonly Reading[] = [
     id: 'places-that-draw',
     at: 'supports.*.sessions.*.draws.places',
     choices: [
-      { value: 'remote', words: { ja: 'オンラインと電話の予定だけが枠を使う', en: 'only what is held online or by phone draws' } },
+      {
+        value: 'remote',
+        words: { ja: 'オンラインと電話の予定だけが枠を使う', en: 'only what is held online or by phone draws' },
+      },
       { value: 'every', words: { ja: 'どこで行う予定も枠を使う', en: 'every meeting draws, wherever it is held' } },
     ],
     asks: hasBothKindsOfPlace,
@@ -58,7 +62,10 @@ export const READINGS: readonly Reading[] = [
     id: 'month',
     at: 'supports.*.allowances.*.window',
     choices: [
-      { value: 'service-month', words: { ja: '月は契約の開始日から数える', en: "months run from the contract's start day" } },
+      {
+        value: 'service-month',
+        words: { ja: '月は契約の開始日から数える', en: "months run from the contract's start day" },
+      },
       { value: 'calendar-month', words: { ja: '月は暦の月', en: 'months are calendar months' } },
     ],
     asks: (_data, _path, value) => MONTHS.includes(String(value)),
@@ -76,8 +83,14 @@ export const READINGS: readonly Reading[] = [
     id: 'project-hours',
     at: 'plans.*.projects.hours',
     choices: [
-      { value: 'own', words: { ja: 'プラン内のプロジェクトは独自の枠を持つ', en: 'an included project has hours of its own' } },
-      { value: 'support-pool', words: { ja: 'プラン内のプロジェクトは月の枠を使う', en: 'an included project draws on the monthly pool' } },
+      {
+        value: 'own',
+        words: { ja: 'プラン内のプロジェクトは独自の枠を持つ', en: 'an included project has hours of its own' },
+      },
+      {
+        value: 'support-pool',
+        words: { ja: 'プラン内のプロジェクトは月の枠を使う', en: 'an included project draws on the monthly pool' },
+      },
     ],
     asks: () => true,
   },
@@ -86,7 +99,10 @@ export const READINGS: readonly Reading[] = [
     at: 'addOns.*.period.hours',
     choices: [
       { value: 'none', words: { ja: '延長しても枠は増えない', en: 'a further month brings no new hours' } },
-      { value: 'fresh', words: { ja: '延長の月ごとに新しい枠がつく', en: 'each further month brings hours of its own' } },
+      {
+        value: 'fresh',
+        words: { ja: '延長の月ごとに新しい枠がつく', en: 'each further month brings hours of its own' },
+      },
     ],
     asks: () => true,
   },
@@ -95,18 +111,11 @@ export const READINGS: readonly Reading[] = [
 /** A reading as one version has taken it. Places under one clause are one reading: they are switched together. */
 export type TakenReading = { id: string; clause: string; paths: string[]; chosen: string; choices: readonly Choice[] }
 
-function clauseOf(data: CatalogueData, path: string): string | null {
-  if (!path.endsWith('.draws.places')) return clauseAt(data, path.endsWith('.pool') || path.endsWith('.trips.window') ? path.replace(/[^.]+$/, 'included') : path)
-  const own = valueAt(data, path.replace(/places$/, 'clause'))
-  const allowance = String(valueAt(data, path.replace(/places$/, 'allowance')))
-  return typeof own === 'string' ? own : (supportAt(data, path)?.allowances[allowance]?.clause ?? null)
-}
-
 export function readingsOf(data: CatalogueData): TakenReading[] {
   const taken = new Map<string, TakenReading>()
   for (const { id, at, choices, asks } of READINGS) {
     for (const { path, value } of placesOf(data, at)) {
-      const clause = clauseOf(data, path)
+      const clause = clauseAt(data, path)
       if (clause === null || !asks(data, path, value)) continue
       const key = `${id} ${clause}`
       const known = taken.get(key)

@@ -59,11 +59,11 @@ export type ContractInput = {
   addOns?: AddOnInput[]
 }
 export const openContract =
-  (input: ContractInput, acceptTerms: boolean): Command =>
+  (input: ContractInput, accepted: { acceptTerms: boolean; acceptCharges?: boolean }): Command =>
   (way) =>
     way.preview
       ? ask('/contracts/quote', { body: input, signal: way.signal })
-      : ask('/contracts', { body: { ...input, acceptTerms }, idempotencyKey: way.key })
+      : ask('/contracts', { body: { ...input, ...accepted }, idempotencyKey: way.key })
 
 export type ContractChange = {
   on: string

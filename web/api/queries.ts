@@ -10,16 +10,16 @@ const PAGE = 200
 /** Lists are read whole up to this many rows; past it the screen asks to filter. */
 export const LIST_CAP = 5000
 
-/** Some lists come bare, some as pages: read either, following cursors up to the cap. */
-async function readAll<T>(path: string, query: Record<string, string | undefined>, signal: AbortSignal) {
+/** Some lists come whole, some as pages: pages are followed up to the cap. */
+async function readAll<T>(path: string, query: Record<string, string | undefined>, signal: AbortSignal, paged = false) {
   const items: T[] = []
   let cursor: string | undefined
   do {
-    const page: Page<T> | T[] = await get<Page<T> | T[]>(path, { ...query, limit: PAGE, cursor }, signal)
+    const page: Page<T> | T[] = await get<Page<T> | T[]>(path, { ...query, ...(paged ? { limit: PAGE, cursor } : {}) }, signal)
     if (Array.isArray(page)) return { items: page, more: false }
     items.push(...page.items)
     cursor = page.next ?? undefined
-  } while (cursor && items.length < LIST_CAP)
+  } while (paged && cursor && items.length < LIST_CAP)
   return { items, more: cursor !== undefined }
 }
 
@@ -63,26 +63,26 @@ export type AccountFilter = {
 export const useAccounts = (filter: AccountFilter) =>
   useQuery({
     queryKey: ['accounts', filter],
-    queryFn: ({ signal }) => readAll<AccountRow>('/accounts', filter, signal),
+    queryFn: ({ signal }) => readAll<AccountRow>('/accounts', filter, signal, true),
     placeholderData: keepPreviousData,
   })
 
 export const useAccount = (id: string) =>
   useQuery({ queryKey: ['account', id], queryFn: ({ signal }) => get<Account>(`/accounts/${id}`, undefined, signal) })
 
-const listOf = <T>(name: string, path: string, id: string) => ({
+const listOf = <T>(name: string, path: string, id: string, paged = false) => ({
   queryKey: [name, id],
-  queryFn: async ({ signal }: { signal: AbortSignal }) => (await readAll<T>(path, {}, signal)).items,
+  queryFn: async ({ signal }: { signal: AbortSignal }) => (await readAll<T>(path, {}, signal, paged)).items,
 })
 export const useSessions = (accountId: string) =>
   useQuery(listOf<Session>('sessions', `/accounts/${accountId}/sessions`, accountId))
 export const useLedger = (accountId: string) =>
-  useQuery(listOf<LedgerEntry>('ledger', `/accounts/${accountId}/ledger`, accountId))
+  useQuery(listOf<LedgerEntry>('ledger', `/accounts/${accountId}/ledger`, accountId, true))
 export const useUsage = (accountId: string) => useQuery(listOf<Usage>('usage', `/accounts/${accountId}/usage`, accountId))
 export const useCharges = (accountId: string) =>
   useQuery(listOf<ChargeLine>('charges', `/accounts/${accountId}/charges`, accountId))
 export const useDecisions = (accountId: string) =>
-  useQuery(listOf<DecisionRecord>('decisions', `/accounts/${accountId}/decisions`, accountId))
+  useQuery(listOf<DecisionRecord>('decisions', `/accounts/${accountId}/decisions`, accountId, true))
 
 export const useStaff = (enabled = true) =>
   useQuery({

@@ -8,6 +8,15 @@ export type Named = { id: string; name: Name }
 export type Unit = 'minutes' | 'count'
 export type Period = { from: string; until: string | null }
 
+/** `rule` says how long it runs, the rest which details an order of it states. */
+export type AddOn = Named & {
+  rule?: 'months' | 'extends' | 'stated' | 'delivered'
+  connection?: boolean
+  namesOptions?: boolean
+  languages?: string[]
+  bookable?: boolean
+}
+
 export type Catalogue = {
   id: string
   name: Name
@@ -15,11 +24,13 @@ export type Catalogue = {
   currency: string
   timeZone: string
   languages: string[]
-  places: Named[]
+  places: (Named & { remote?: boolean; travels?: boolean })[]
   offices: Named[]
-  prefectures: (string | Named)[]
+  prefectures: string[]
+  /** Prefectures with the other names that they go by, some of them in Latin letters. */
+  regions?: { name: string; aliases: string[] }[]
   plans: Named[]
-  addOns: Named[]
+  addOns: AddOn[]
   kinds: Named[]
   options?: Named[]
   allowances: (Named & { unit: Unit })[]
@@ -35,7 +46,7 @@ export type User = {
   staffId: string | null
 }
 export type Me = { user: User; now: string; today: string; catalogue: Catalogue }
-export type DemoSignIn = { email: string; password: string; name: string; side?: Side; label?: Name; account?: string | null }
+export type DemoSignIn = { email: string; password: string; name?: string; side?: Side; label?: Name; account?: string | null }
 
 export type Outcome = 'allowed' | 'charged' | 'refused'
 export type Verdict = 'holds' | 'broken' | 'draws' | 'charges' | 'warns'
@@ -74,6 +85,8 @@ export type Holder = { type: 'contract' | 'order' | 'project'; id: string; label
 export type Meter = {
   holder: Holder
   allowance: string
+  /** Set where a reading keeps one pool for each travelling office. */
+  office?: string
   unit: Unit
   granted: number
   held: number
@@ -88,7 +101,7 @@ export type Meter = {
 }
 export type Usage = { holder: Holder; allowance: string; unit: Unit; clause: string; windows: Meter[] }
 
-export type Person = { id: string; name: string }
+export type Person = { id: string; name: string; partner?: string | null }
 export type Staff = Person & { role: string; partner: string | null; baseOffice: string | null }
 export type AccountState = 'none' | 'upcoming' | 'active' | 'notice-given' | 'ended'
 export type AccountRow = {
@@ -110,10 +123,17 @@ export type Contract = {
   state: string
   period: Period
   phase: string | null
+  start?: string
+  endsOn?: string | null
+  noticeOn?: string | null
   responsible: Person | null
   baseOffice: string
   options: string[]
   segments: { plan: string; from: string; until: string | null }[]
+  /** The first day, the day after the last one where an end is fixed, and the day on which notice was given. */
+  start?: string
+  endsOn?: string | null
+  noticeOn?: string | null
   acceptance: Acceptance | null
   version: number
 }
@@ -162,11 +182,15 @@ export type Session = {
   staff: (Person & { partner: string | null }) | null
   draws: Draw[]
   charges: Charge[]
+  /** The terms under which it was decided. */
+  termsVersion?: string
   version: number
   may: SessionMay
 }
 
+export type Cause = { type: string; id: string; label?: string | null }
 export type LedgerKind = 'grant' | 'hold' | 'release' | 'settle' | 'lapse' | 'adjust' | 'carry'
+/** `amount` is a magnitude: what it did to what was left follows from `leftAfter` and the entry before. */
 export type LedgerEntry = {
   id: string
   at: string
@@ -178,8 +202,9 @@ export type LedgerEntry = {
   amount: number
   leftAfter: number
   clause: string
-  cause: { type: string; id: string; label: string } | null
+  cause: Cause | null
   by: string | null
+  approvedBy?: string | null
   reason: string | null
 }
 export type ChargeLine = {
@@ -191,7 +216,7 @@ export type ChargeLine = {
   quantity: number
   unit: string
   clause: string
-  cause: { type: string; id: string; label: string } | null
+  cause: Cause | null
   state: 'raised' | 'voided'
   holder: Holder
 }
@@ -201,16 +226,18 @@ export type TermsVersion = { version: string; effective: string; inForce: boolea
 export type Datum = {
   path: string
   value: unknown
-  unit?: string
+  unit?: 'minutes' | 'count' | 'months' | 'money'
   reading?: string | null
-  alternatives?: (string | number)[]
+  alternatives?: string[]
 }
+export type ClauseKind = 'enforce' | 'run' | 'inform' | 'record'
 export type Clause = {
   id: string
-  kind: 'enforce' | 'run' | 'inform' | 'record'
-  title: Translated
-  text: Translated
-  reading?: Translated | string | null
+  kind: ClauseKind
+  kinds?: ClauseKind[]
+  title: Partial<Translated>
+  text: Partial<Translated>
+  reading?: Partial<Translated> | null
   data: Datum[]
   rules: string[]
   scenarios: string[]
@@ -218,7 +245,7 @@ export type Clause = {
   version?: string
 }
 export type Terms = { version: string; clauses: Clause[] }
-export type TermsChange = { clause: string; path: string; before: unknown; after: unknown; sentence: string }
+export type TermsChange = { clause: string | null; path: string; before: unknown; after: unknown; sentence: string }
 
 export type ScenarioEntry = { file: string; name: string; clauses: string[]; source: string }
 export type PlayedStep = {

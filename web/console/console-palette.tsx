@@ -18,7 +18,7 @@ export default function ConsolePalette({ onClose }: { onClose: () => void }) {
         title: t('nav.accounts'),
         deeds: found.map((a) => ({
           id: a.id, icon: 'person', label: a.name, words: typed,
-          note: [a.plan ? names.plan(a.plan) : t('state.none'), a.prefecture].join(' · '),
+          note: [a.plan ? names.plan(a.plan) : t('state.none'), names.prefecture(a.prefecture)].join(' · '),
           run: () => void navigate({ to: '/accounts/$accountId', params: { accountId: a.id } }),
         })),
       },

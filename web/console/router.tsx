@@ -68,8 +68,19 @@ const decisions = createRoute({
 const terms = createRoute({
   getParentRoute: () => root,
   path: '/terms',
-  validateSearch: knownSearch('version', 'view', 'find', 'kind', 'group', 'sort', 'cols', 'from', 'to'),
   component: lazyRouteComponent(() => import('./terms/terms-page.tsx')),
+})
+const matrix = createRoute({
+  getParentRoute: () => terms,
+  path: '/',
+  validateSearch: knownSearch('version', 'find', 'kind', 'group', 'sort', 'cols'),
+  component: lazyRouteComponent(() => import('./terms/clause-matrix.tsx')),
+})
+const diff = createRoute({
+  getParentRoute: () => terms,
+  path: '/diff',
+  validateSearch: knownSearch('from', 'to'),
+  component: lazyRouteComponent(() => import('./terms/terms-diff.tsx')),
 })
 const scenarios = createRoute({
   getParentRoute: () => root,
@@ -80,7 +91,8 @@ const scenarios = createRoute({
 
 const router = createRouter({
   routeTree: root.addChildren([
-    home, accounts, account.addChildren([overview, contracts, sessions, ledger, charges, decisions]), terms, scenarios,
+    home, accounts, account.addChildren([overview, contracts, sessions, ledger, charges, decisions]),
+    terms.addChildren([matrix, diff]), scenarios,
   ]),
   basepath: '/console',
   parseSearch,

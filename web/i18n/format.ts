@@ -25,10 +25,12 @@ export const formatWhen = (at: string, language: Language, style?: DayStyle) =>
 export const formatStretch = (start: string, end: string, language: Language, style?: DayStyle) =>
   `${formatWhen(start, language, style)}–${timeIn(end)}`
 
-/** A period with its last day, which people name where the data hold the day after. */
-export function formatPeriod(period: { from: string; until: string | null }, language: Language) {
-  const from = formatDay(period.from, language, { weekday: false })
-  return period.until === null ? `${from} –` : `${from} – ${formatDay(addDays(period.until, -1), language, { weekday: false })}`
+/** A period with its last day, which people name where the data hold the day after. `today` drops the year that goes without saying. */
+export function formatPeriod(period: { from: string; until: string | null }, language: Language, today?: string) {
+  const last = period.until === null ? null : addDays(period.until, -1)
+  const near = today !== undefined && [period.from, last ?? today].every((date) => date.slice(0, 4) === today.slice(0, 4))
+  const from = formatDay(period.from, language, { weekday: false, year: !near })
+  return last === null ? `${from} –` : `${from} – ${formatDay(last, language, { weekday: false, year: !near })}`
 }
 
 /** `2026年11月`, `Nov 2026`; a service month is named by the day it starts unless it starts on the first. */

@@ -18,7 +18,7 @@ const bound = (language: Language) => ({
   day: (date: string, style?: DayStyle) => formatDay(date, language, style),
   when: (at: string, style?: DayStyle) => formatWhen(at, language, style),
   stretch: (start: string, end: string, style?: DayStyle) => formatStretch(start, end, language, style),
-  period: (period: { from: string; until: string | null }) => formatPeriod(period, language),
+  period: (period: { from: string; until: string | null }, today?: string) => formatPeriod(period, language, today),
   month: (from: string, long?: boolean) => formatMonth(from, language, long),
   minutes: (minutes: number) => formatMinutes(minutes, language),
   amount: (amount: number, unit: Unit) => formatAmount(amount, unit, language),

@@ -20,7 +20,8 @@ const LOOKS: Record<Outcome, { tone: Tone; icon: IconName }> = {
 
 export function OutcomePill({ decision, done }: { decision: Decision; done?: boolean }) {
   const { t } = useWords()
-  const word = t(`answer.${done && decision.applied ? 'done' : 'outcome'}.${decision.outcome}`)
+  const past = done && (decision.applied || decision.outcome === 'refused')
+  const word = t(`answer.${past ? 'done' : 'outcome'}.${decision.outcome}`)
   return <Pill {...LOOKS[decision.outcome]}>{word}</Pill>
 }
 
@@ -36,7 +37,7 @@ function ChargeLine({ charge, version }: { charge: Charge; version: string | und
   const { wordFor } = useWords()
   return (
     <AnswerLine verdict="charges" seals={charge.clause ? <Seal id={charge.clause} version={version} /> : null}>
-      {wordFor('charge.kind', charge.kind)} <b><Money value={charge.amount} currency={charge.currency} /></b>
+      {wordFor('charge.kind', charge.kind)} <b><Money value={charge.amount} currency={charge.currency} kind={charge.kind} /></b>
     </AnswerLine>
   )
 }

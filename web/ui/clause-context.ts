@@ -4,9 +4,11 @@ import { createContext, use } from 'react'
 export type Clauses = {
   id: string | undefined
   version: string | undefined
-  open(id: string, version?: string): void
+  /** Where the panel may reach to on the right, in pixels: the left edge of what the seal stood in. */
+  beside: number | undefined
+  open(id: string, version?: string, beside?: number): void
   close(): void
 }
 
-export const ClauseContext = createContext<Clauses>({ id: undefined, version: undefined, open() {}, close() {} })
+export const ClauseContext = createContext<Clauses>({ id: undefined, version: undefined, beside: undefined, open() {}, close() {} })
 export const useClauses = () => use(ClauseContext)

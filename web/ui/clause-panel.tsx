@@ -1,10 +1,10 @@
-import { Drawer } from '@mantine/core'
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect, useRef } from 'react'
 import { useClause } from '../api/queries.ts'
 import type { Clause, Datum } from '../api/types.ts'
 import { useWords } from '../i18n/use-words.ts'
 import { useClauses } from './clause-context.ts'
 import css from './clause-panel.module.css'
+import { Icon } from './icon.tsx'
 import { inLanguage } from './me-context.ts'
 import { Pill } from './pill.tsx'
 import { Seal } from './seal.tsx'
@@ -76,17 +76,42 @@ export function ClauseText({ clause, version }: { clause: Clause; version?: stri
   )
 }
 
-/** The clause beside the page, wherever a seal was pressed. */
+/** Esc closes, and whoever was reading goes on where they were. */
+function useReading(open: boolean, close: () => void) {
+  const panel = useRef<HTMLElement>(null)
+  useEffect(() => {
+    if (!open) return
+    const before = document.activeElement
+    panel.current?.focus()
+    const listen = (event: KeyboardEvent) => {
+      if (event.key === 'Escape') close()
+    }
+    window.addEventListener('keydown', listen)
+    return () => {
+      window.removeEventListener('keydown', listen)
+      if (before instanceof HTMLElement) before.focus({ preventScroll: true })
+    }
+  }, [open, close])
+  return panel
+}
+
+/** The clause beside the page, wherever a seal was pressed: nothing is dimmed, both can be read. */
 export default function ClausePanel() {
   const { t } = useWords()
-  const { id, version, close } = useClauses()
+  const { id, version, beside, close } = useClauses()
   const clause = useClause(id, version)
+  const panel = useReading(id !== undefined, close)
+  if (!id) return null
   return (
-    <Drawer
-      opened={id !== undefined} onClose={close} position="right" size={440} title={t('clause.panel')}
-      closeButtonProps={{ 'aria-label': t('act.close') }} overlayProps={{ backgroundOpacity: 0.18 }}
+    <aside
+      ref={panel} role="dialog" aria-label={t('clause.panel')} tabIndex={-1} className={css.panel}
+      style={beside && beside > 700 ? { right: innerWidth - beside + 12, borderRadius: 10, top: 14, bottom: 14 } : undefined}
     >
-      {id ? <Shown of={clause} lines={6}>{(data) => <ClauseText clause={data} version={version} />}</Shown> : null}
-    </Drawer>
+      <header className={css.head}>
+        <h2>{t('clause.panel')}</h2>
+        <button type="button" aria-label={t('act.close')} onClick={close}><Icon name="close" /></button>
+      </header>
+      <div className={css.body}><Shown of={clause} lines={6}>{(data) => <ClauseText clause={data} version={version} />}</Shown></div>
+    </aside>
   )
 }

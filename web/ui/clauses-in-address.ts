@@ -1,5 +1,5 @@
 import { useNavigate, useSearch } from '@tanstack/react-router'
-import { useMemo } from 'react'
+import { useMemo, useState } from 'react'
 import type { Clauses } from './clause-context.ts'
 
 type Address = { clause?: string | undefined; terms?: string | undefined }
@@ -8,14 +8,19 @@ type Address = { clause?: string | undefined; terms?: string | undefined }
 export function useClausesInAddress(): Clauses {
   const navigate = useNavigate()
   const { clause, terms } = useSearch({ strict: false }) as Address
+  const [beside, setBeside] = useState<number>()
   return useMemo(() => {
     const show = (next: Address) =>
       void navigate({ to: '.', search: ((now: Address) => ({ ...now, ...next })) as never, resetScroll: false })
     return {
       id: clause,
       version: terms,
-      open: (id, version) => show({ clause: id, terms: version }),
+      beside,
+      open: (id, version, edge) => {
+        setBeside(edge)
+        show({ clause: id, terms: version })
+      },
       close: () => show({ clause: undefined, terms: undefined }),
     }
-  }, [clause, terms, navigate])
+  }, [clause, terms, beside, navigate])
 }

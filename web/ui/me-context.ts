@@ -1,5 +1,5 @@
 import { createContext, use, useMemo } from 'react'
-import type { Me, Name, Named, Unit } from '../api/types.ts'
+import type { Holder, Me, Name, Named, Translated, Unit } from '../api/types.ts'
 import { useWords } from '../i18n/use-words.ts'
 import type { Language } from '../i18n/words.ts'
 
@@ -12,7 +12,7 @@ export function useSignedIn(): Me {
   return me
 }
 
-export const inLanguage = (name: Name, language: Language) => (typeof name === 'string' ? name : name[language])
+export const inLanguage = (name: Name | Partial<Translated>, language: Language) => (typeof name === 'string' ? name : (name[language] ?? name.ja ?? ''))
 
 /** Names of the catalogue's things in the language shown; the id where the catalogue holds no name. */
 export function useNames() {
@@ -30,6 +30,15 @@ export function useNames() {
     const office = among(catalogue.offices)
     const allowance = among(catalogue.allowances)
     const option = among(catalogue.options)
+    const latin = new Map((catalogue.regions ?? []).map((r) => [r.name, r.aliases.find((a) => /^[A-Z]/i.test(a))]))
+    // A holder is labelled with ids: an add-on and its connection or options, or a plan.
+    const labelled = (label: string) => {
+      const [first = '', ...rest] = label.split(' ')
+      const known = plan(first) ?? addOn(first)
+      if (!known) return label
+      const details = rest.join(' ').split(', ').filter(Boolean).map((id) => option(id) ?? id)
+      return details.length > 0 ? `${known} · ${details.join(language === 'ja' ? '、' : ', ')}` : known
+    }
     const units = new Map(catalogue.allowances.map((a) => [a.id, a.unit]))
     return {
       plan: (id: string) => plan(id) ?? id,
@@ -39,10 +48,13 @@ export function useNames() {
       office: (id: string) => office(id) ?? id,
       allowance: (id: string) => allowance(id) ?? id,
       option: (id: string) => option(id) ?? wordFor('option', id),
+      prefecture: (name: string) => (language === 'en' ? (latin.get(name) ?? name) : name),
+      holder: (holder: Holder) => labelled(holder.label),
       /** A remedy is a plan or an add-on. */
       remedy: (id: string) => plan(id) ?? addOn(id) ?? id,
       isPlan: (id: string) => plan(id) !== undefined,
       unitOf: (allowanceId: string): Unit => units.get(allowanceId) ?? 'minutes',
+      prefectures: catalogue.prefectures,
       language: (id: string) => wordFor('languageName', id),
     }
   }, [catalogue, language, wordFor])

@@ -48,12 +48,13 @@ export function MeterCard({ meter, today, large }: { meter: Meter; today: string
   return (
     <div className={`${css.meter} ${large ? css.large : ''}`}>
       <div className={css.head}>
-        <span>
-          <span className={css.name}>{names.allowance(meter.allowance)}</span>
-          <span className={css.holder}>{meter.holder.type === 'contract' ? period(meter) : meter.holder.label}</span>
-        </span>
+        <span>{names.allowance(meter.allowance)}</span>
         <Seal id={meter.clause} />
       </div>
+      <p className={css.holder}>{[
+        meter.holder.type === 'contract' ? null : names.holder(meter.holder), meter.office ? names.office(meter.office) : null,
+        meter.holder.type === 'contract' ? period(meter, today) : null,
+      ].filter(Boolean).join(' · ')}</p>
       <p className={css.left}>
         <span className="hidden-text">{t('meter.left')} </span>
         <Amount value={meter.left} unit={meter.unit} big of={meter.granted} />

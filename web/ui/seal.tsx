@@ -11,7 +11,7 @@ export function Seal({ id, version }: { id: string; version?: string | undefined
       type="button" className={css.seal} aria-label={t('clause.open', { id })} aria-haspopup="dialog"
       onClick={(event) => {
         event.stopPropagation()
-        clauses.open(id, version)
+        clauses.open(id, version, event.currentTarget.closest('[data-keep-clear]')?.getBoundingClientRect().left)
       }}
     >
       {id}

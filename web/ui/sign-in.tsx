@@ -25,8 +25,8 @@ function Demo({ onPick, busy }: { onPick: (who: DemoSignIn) => void; busy: boole
         {demo.data.map((who) => (
           <li key={who.email}>
             <button type="button" disabled={busy} onClick={() => onPick(who)}>
-              <b>{who.name}</b>
-              <span>{who.label ? inLanguage(who.label, language) : who.side ? t(`side.${who.side}`) : ''}</span>
+              <b>{who.label ? inLanguage(who.label, language) : (who.name ?? who.email)}</b>
+              <span>{who.label ? who.name : who.side ? t(`side.${who.side}`) : ''}</span>
               <code>{who.email}</code>
             </button>
           </li>

@@ -58,7 +58,14 @@ const MODEST = [
   'log_min_messages=warning',
   'cluster_name=bansou',
 ]
-const CARELESS = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'autovacuum=off']
+const CARELESS = [
+  'fsync=off',
+  'synchronous_commit=off',
+  'full_page_writes=off',
+  'autovacuum=off',
+  'wal_init_zero=off',
+  'wal_recycle=off',
+]
 
 async function openLog(folder: string) {
   const file = join(folder, 'postgres.log')

@@ -13,6 +13,15 @@ export const STATES: Record<string, Sentence> = {
   'no-show': { ja: '不参加', en: 'a no-show' },
   started: { ja: '開始後', en: 'already begun' },
   'not-started': { ja: '開始前', en: 'not yet begun' },
+  requested: { ja: '依頼済み', en: 'requested' },
+  surveying: { ja: '枚数調査中', en: 'being surveyed' },
+  estimated: { ja: '見積もり済み', en: 'estimated' },
+  ordered: { ja: '申し込み済み', en: 'ordered' },
+  'kits-sent': { ja: 'キット発送済み', en: 'on its way in kits' },
+  'in-custody': { ja: 'お預かり中', en: 'in our custody' },
+  importing: { ja: '取り込み中', en: 'being imported' },
+  returning: { ja: '返却中', en: 'on its way back' },
+  closed: { ja: '完了', en: 'closed' },
 }
 
 export const ACTIONS: Record<string, Sentence> = {
@@ -25,6 +34,7 @@ export const ACTIONS: Record<string, Sentence> = {
   end: { ja: '終了の手続き', en: 'be ended' },
   order: { ja: '申し込み', en: 'be ordered' },
   adjust: { ja: '調整', en: 'be adjusted' },
+  survey: { ja: '枚数の回答', en: 'take any more survey answers' },
 }
 
 export const LANGUAGES: Record<string, Sentence> = {

@@ -29,7 +29,7 @@ export function AccountFacts({ account }: { account: Account }) {
         <span>{t('account.daysLeft')} <b>{t('accounts.days', { count: daysBetween(today, until) })}</b> {t('account.untilDay', { date: day(lastDay(until), { weekday: false }) })}</span>
       ) : null}
       {account.state === 'upcoming' && contract ? <span>{t('meter.notStarted', { date: day(contract.period.from) })}</span> : null}
-      <span>{account.prefecture}</span>
+      <span>{names.prefecture(account.prefecture)}</span>
       {account.responsible ? <span>{t('account.responsible')} <b>{account.responsible.name}</b></span> : null}
       {account.terms.version ? <span className={css.terms}>{t('account.terms')} <b>{account.terms.version}</b> <Seal id="scope.1" version={account.terms.version} /></span> : null}
     </div>

@@ -51,7 +51,7 @@ export function AskAside(props: Props) {
   const panel: ReactNode = <Suspense fallback={<Loading lines={7} />}><Panel {...props} /></Suspense>
   if (wide) {
     return (
-      <aside className={css.docked} aria-label={t('account.asking')} onKeyDown={(e) => {
+      <aside className={css.docked} data-keep-clear="" aria-label={t('account.asking')} onKeyDown={(e) => {
         if (e.key === 'Escape' && !e.defaultPrevented && !(e.target as HTMLElement).closest('[aria-expanded="true"]')) close()
       }}>
         {panel}

@@ -11,6 +11,7 @@ import { Span, When } from '../../ui/times.tsx'
 import { ContractCard } from './contract-card.tsx'
 import css from './contracts.module.css'
 import { runningContract } from './running.ts'
+import { Timeline } from './timeline.tsx'
 
 const page = getRouteApi('/accounts/$accountId/contracts')
 
@@ -60,6 +61,7 @@ export default function ContractsTab() {
                 </>
               )}
             </div>
+            <Timeline account={data} />
             {data.contracts.length === 0 ? <Card flush><Empty title={t('contract.none')}>{t('account.noContractText')}</Empty></Card> : data.contracts.map((c) => <ContractCard key={c.id} contract={c} />)}
             <Card title={t('order.all')} flush>
               {data.orders.length === 0 ? <Empty title={t('order.none')}>{t('order.noneText')}</Empty> : <ul>{data.orders.map((o) => <OrderRow key={o.id} order={o} />)}</ul>}

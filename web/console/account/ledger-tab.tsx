@@ -1,9 +1,11 @@
 import { Select } from '@mantine/core'
 import { getRouteApi } from '@tanstack/react-router'
+import { useMemo } from 'react'
 import { useLedger } from '../../api/queries.ts'
 import { useWords } from '../../i18n/use-words.ts'
 import { Card } from '../../ui/card.tsx'
 import { DataTable } from '../../ui/data-table/data-table.tsx'
+import { movementsOf } from '../../ui/ledger.ts'
 import { useNames } from '../../ui/me-context.ts'
 import { Empty, Shown } from '../../ui/states.tsx'
 import css from './ledger.module.css'
@@ -19,13 +21,14 @@ export default function LedgerTab() {
   const { allowance, ...view } = page.useSearch()
   const navigate = page.useNavigate()
   const ledger = useLedger(accountId)
-  const columns = useLedgerColumns()
+  const movements = useMemo(() => movementsOf(ledger.data ?? []), [ledger.data])
+  const columns = useLedgerColumns(accountId)
   return (
     <Card flush>
       <Shown of={ledger} lines={10}>
         {(entries) => (
           <DataTable
-            name={t('account.tab.ledger')} columns={columns} rows={allowance ? entries.filter((e) => e.allowance === allowance) : entries} keyOf={(e) => e.id}
+            name={t('account.tab.ledger')} columns={columns} rows={allowance ? movements.filter((e) => e.allowance === allowance) : movements} keyOf={(e) => e.id}
             view={view} onView={(next) => void navigate({ search: (now) => ({ ...now, ...next }), replace: true, resetScroll: false })}
             findLabel={t('ledger.find')} empty={<Empty title={t('ledger.none')}>{t('ledger.noneText')}</Empty>}
             tools={

@@ -23,7 +23,7 @@ function Coming({ sessions }: { sessions: Session[] }) {
           <div>
             <b><Stretch start={s.start} end={s.end} year={false} /></b>
             <span>
-              {names.kind(s.kind)} · {names.place(s.place)}{s.place === 'customer-site' && s.prefecture ? `（${s.prefecture}）` : ''}
+              {names.kind(s.kind)} · {names.place(s.place)}{s.place === 'customer-site' && s.prefecture ? ` (${names.prefecture(s.prefecture)})` : ''}
             </span>
             <span>
               {s.staff ? s.staff.name : t('session.unassigned')} {s.staff?.partner ? <Pill tone="in">{s.staff.partner}</Pill> : null}

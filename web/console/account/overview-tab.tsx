@@ -8,8 +8,10 @@ import { DataTable } from '../../ui/data-table/data-table.tsx'
 import { useSignedIn } from '../../ui/me-context.ts'
 import { MeterCard } from '../../ui/meter.tsx'
 import { PairLegend } from '../../ui/pair-bar.tsx'
+import { movementsOf } from '../../ui/ledger.ts'
 import { Empty, Loading, Shown } from '../../ui/states.tsx'
 import { useLedgerColumns } from './ledger-columns.tsx'
+import { metersInOrder, usageInOrder } from './meter-order.ts'
 import css from './overview.module.css'
 
 const UsageCard = lazy(() => import('./usage-card.tsx'))
@@ -18,7 +20,7 @@ const page = getRouteApi('/accounts/$accountId')
 function LatestEntries({ accountId }: { accountId: string }) {
   const { t } = useWords()
   const ledger = useLedger(accountId)
-  const columns = useLedgerColumns({ short: true })
+  const columns = useLedgerColumns(accountId, { short: true })
   return (
     <Card
       title={t('account.tab.ledger')} flush
@@ -27,7 +29,7 @@ function LatestEntries({ accountId }: { accountId: string }) {
       <Shown of={ledger}>
         {(entries) => (
           <DataTable
-            plain name={t('account.tab.ledger')} columns={columns} rows={entries.slice(0, 6)} keyOf={(e) => e.id} view={{}} onView={() => {}}
+            plain name={t('account.tab.ledger')} columns={columns} rows={movementsOf(entries).slice(0, 6)} keyOf={(e) => e.id} view={{}} onView={() => {}}
             empty={<Empty title={t('ledger.none')}>{t('ledger.noneText')}</Empty>}
           />
         )}
@@ -53,13 +55,13 @@ export default function OverviewTab() {
               {data.state === 'none' ? t('account.noContractText') : t('account.noMetersText')}
             </Empty>
           ) : (
-            <div className={css.meters}>
-              {data.meters.map((m) => <MeterCard key={`${m.holder.id} ${m.allowance} ${m.from}`} meter={m} today={today} />)}
+            <div className={css.meters} data-count={data.meters.length}>
+              {metersInOrder(data.meters, today).map((m) => <MeterCard key={`${m.holder.id} ${m.allowance} ${m.office ?? ''} ${m.from}`} meter={m} today={today} />)}
             </div>
           )}
         </Shown>
       </Card>
-      {usage.data?.length ? <Suspense fallback={<Card title={t('account.usage')}><Loading lines={6} /></Card>}><UsageCard accountId={accountId} usage={usage.data} /></Suspense> : null}
+      {usage.data?.length ? <Suspense fallback={<Card title={t('account.usage')}><Loading lines={6} /></Card>}><UsageCard accountId={accountId} usage={usageInOrder(usage.data, today)} /></Suspense> : null}
       <LatestEntries accountId={accountId} />
     </>
   )

@@ -36,13 +36,13 @@ function useColumns(): Column<Session>[] {
   const { t, wordFor } = useWords()
   const names = useNames()
   return useMemo(() => [
-    { id: 'start', head: t('session.when'), fixed: true, bare: true, order: (s) => s.start, text: (s) => s.start, cell: (s) => <b><Stretch start={s.start} end={s.end} /></b> },
+    { id: 'start', head: t('session.when'), fixed: true, phone: 'bare', order: (s) => s.start, text: (s) => s.start, cell: (s) => <b><Stretch start={s.start} end={s.end} /></b> },
     { id: 'kind', head: t('booking.kind'), order: (s) => s.kind, text: (s) => names.kind(s.kind), cell: (s) => names.kind(s.kind) },
     {
-      id: 'place', head: t('booking.place'), order: (s) => s.place, text: (s) => [names.place(s.place), s.prefecture].filter(Boolean).join(' '),
-      cell: (s) => <>{names.place(s.place)}{s.place === 'customer-site' && s.prefecture ? <span className="quiet">　{s.prefecture}</span> : null}</>,
+      id: 'place', head: t('booking.place'), order: (s) => s.place, text: (s) => [names.place(s.place), s.prefecture ? names.prefecture(s.prefecture) : ''].filter(Boolean).join(' '),
+      cell: (s) => <>{names.place(s.place)}{s.place === 'customer-site' && s.prefecture ? <span className="quiet">　{names.prefecture(s.prefecture)}</span> : null}</>,
     },
-    { id: 'holder', head: t('booking.what'), extra: true, order: (s) => s.holder.label, text: (s) => s.holder.label, cell: (s) => s.holder.label },
+    { id: 'holder', head: t('booking.what'), extra: true, order: (s) => s.holder.label, text: (s) => names.holder(s.holder), cell: (s) => names.holder(s.holder) },
     {
       id: 'staff', head: t('booking.staff'), order: (s) => s.staff?.name ?? null, text: (s) => s.staff?.name ?? '',
       cell: (s) => (s.staff ? <><span className="whole">{s.staff.name}</span>{s.staff.partner ? <span className={css.reason}>{s.staff.partner}</span> : null}</> : <span className="quiet">{t('session.unassigned')}</span>),
@@ -54,7 +54,7 @@ function useColumns(): Column<Session>[] {
       cell: (s) => <><Pill tone={TONES[s.state]}>{t(`state.${s.state}`)}</Pill> {s.charges.length > 0 ? <Pill tone="warn">{wordFor('charge.kind', s.charges[0]!.kind)}</Pill> : null}</>,
     },
     { id: 'draws', head: t('ledger.clause'), text: (s) => s.draws.map((d) => d.clause).join(' '), cell: (s) => <Seals ids={[...new Set([...s.draws, ...s.charges].map((d) => d.clause))]} /> },
-    { id: 'acts', head: t('session.acts'), fixed: true, end: true, bare: true, cell: (s) => <SessionMenu session={s} /> },
+    { id: 'acts', head: t('session.acts'), fixed: true, end: true, phone: 'corner', cell: (s) => <SessionMenu session={s} /> },
   ], [t, names, wordFor])
 }
 

@@ -77,7 +77,7 @@ export default function UsageCard({ accountId, usage }: { accountId: string; usa
         <div className={css.pick}>
           {usage.map((u) => (
             <button key={keyOf(u)} type="button" aria-pressed={u === chosen} onClick={() => set(keyOf(u), asTable)}>
-              {names.allowance(u.allowance)}{usage.some((o) => o !== u && o.allowance === u.allowance) ? ` · ${u.holder.label}` : ''}
+              {names.allowance(u.allowance)}{usage.some((o) => o !== u && o.allowance === u.allowance) ? ` · ${names.holder(u.holder)}` : ''}
             </button>
           ))}
         </div>

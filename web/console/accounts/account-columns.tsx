@@ -36,16 +36,16 @@ export function useAccountColumns(): Column<AccountRow>[] {
   const { today } = useSignedIn()
   return useMemo(() => [
     {
-      id: 'name', head: t('accounts.name'), fixed: true, bare: true, order: (row) => row.name, text: (row) => row.name,
+      id: 'name', head: t('accounts.name'), fixed: true, phone: 'bare', order: (row) => row.name, text: (row) => row.name,
       cell: (row) => <Link className={css.name} to="/accounts/$accountId" params={{ accountId: row.id }}>{row.name}</Link>,
     },
-    { id: 'prefecture', head: t('accounts.prefecture'), order: (row) => row.prefecture, text: (row) => row.prefecture, cell: (row) => <span className="quiet">{row.prefecture}</span> },
+    { id: 'prefecture', head: t('accounts.prefecture'), phone: 'none', order: (row) => names.prefecture(row.prefecture), text: (row) => names.prefecture(row.prefecture), cell: (row) => <span className="quiet">{names.prefecture(row.prefecture)}</span> },
     {
       id: 'plan', head: t('accounts.plan'), order: (row) => (row.plan ? names.plan(row.plan) : null), text: (row) => (row.plan ? names.plan(row.plan) : ''),
       cell: (row) => (row.plan ? names.plan(row.plan) : <span className="quiet">—</span>),
     },
     {
-      id: 'phase', head: t('accounts.phase'), order: (row) => row.phase, text: (row) => (row.phase === 'onboarding' || row.phase === 'success' ? t(`phase.${row.phase}`) : ''),
+      id: 'phase', head: t('accounts.phase'), phone: 'none', order: (row) => row.phase, text: (row) => (row.phase === 'onboarding' || row.phase === 'success' ? t(`phase.${row.phase}`) : ''),
       cell: (row) => (row.phase === 'onboarding' || row.phase === 'success' ? t(`phase.${row.phase}`) : <span className="quiet">—</span>),
     },
     {
@@ -54,9 +54,9 @@ export function useAccountColumns(): Column<AccountRow>[] {
         const left = daysLeft(row, today)
         if (left === null || !row.period?.until) return <span className="quiet">—</span>
         return (
-          <span className={css.days}>
+          <span className={css.days} data-soon={left <= 30 ? '' : undefined}>
+            <small>{day(lastDay(row.period.until), { weekday: false, year: row.period.until.slice(0, 4) !== today.slice(0, 4) })}</small>
             <b>{t('accounts.days', { count: left })}</b>
-            <small>{t('meter.until', { date: day(lastDay(row.period.until), { weekday: false, year: row.period.until.slice(0, 4) !== today.slice(0, 4) }) })}</small>
           </span>
         )
       },
@@ -71,7 +71,7 @@ export function useAccountColumns(): Column<AccountRow>[] {
     },
     { id: 'responsible', head: t('accounts.responsible'), order: (row) => row.responsible?.name ?? null, text: (row) => row.responsible?.name ?? '', cell: (row) => <span className="whole">{row.responsible?.name ?? '—'}</span> },
     {
-      id: 'state', head: t('accounts.state'), order: (row) => row.state, text: (row) => t(`state.${row.state}`),
+      id: 'state', head: t('accounts.state'), phone: 'corner', order: (row) => row.state, text: (row) => t(`state.${row.state}`),
       cell: (row) => <Pill tone={STATE_TONES[row.state]}>{t(`state.${row.state}`)}</Pill>,
     },
   ], [t, day, names, today])

@@ -8,12 +8,12 @@ import { useWords } from '../../i18n/use-words.ts'
 import { useKey } from '../../ui/ask/use-key.ts'
 import { Button } from '../../ui/button.tsx'
 import { Rows } from '../../ui/form/rows.tsx'
-import { inLanguage, useSignedIn } from '../../ui/me-context.ts'
+import { useNames } from '../../ui/me-context.ts'
 import css from './new-account.module.css'
 
 export function NewAccount({ open, onClose }: { open: boolean; onClose: () => void }) {
-  const { t, language } = useWords()
-  const { catalogue } = useSignedIn()
+  const { t } = useWords()
+  const names = useNames()
   const navigate = useNavigate()
   const client = useQueryClient()
   const [name, setName] = useState('')
@@ -44,7 +44,7 @@ export function NewAccount({ open, onClose }: { open: boolean; onClose: () => vo
           <TextInput label={t('accounts.name')} placeholder={t('accounts.namePlaceholder')} value={name} error={faultOf('name')} data-autofocus onChange={(e) => setName(e.currentTarget.value)} />
           <Select
             label={t('accounts.prefecture')} description={t('accounts.prefectureNote')} searchable value={prefecture} error={faultOf('prefecture')} onChange={setPrefecture}
-            data={catalogue.prefectures.map((p) => (typeof p === 'string' ? p : { value: p.id, label: inLanguage(p.name, language) }))}
+            data={names.prefectures.map((id) => ({ value: id, label: names.prefecture(id) }))}
           />
           <Checkbox label={t('accounts.existing')} description={t('accounts.existingNote')} checked={existing} onChange={(e) => setExisting(e.currentTarget.checked)} />
           <div className={css.foot}>

@@ -26,7 +26,7 @@ function grouped(list: readonly ScenarioEntry[], find: string | undefined) {
   return Map.groupBy(found, (s) => s.file)
 }
 
-function Library({ list, find, chosen }: { list: readonly ScenarioEntry[]; find: string | undefined; chosen: ScenarioEntry | undefined }) {
+function Library({ list, find }: { list: readonly ScenarioEntry[]; find: string | undefined }) {
   const files = useMemo(() => [...grouped(list, find)], [list, find])
   const { t } = useWords()
   if (files.length === 0) return <p className={css.none}>{t('table.noneFound')}</p>
@@ -38,7 +38,7 @@ function Library({ list, find, chosen }: { list: readonly ScenarioEntry[]; find:
           <ul>
             {scenarios.map((s) => (
               <li key={s.name}>
-                <Link to="/scenarios" search={(now) => ({ ...now, file: s.file, name: s.name })} aria-current={s === chosen ? 'true' : undefined} resetScroll={false}>{s.name}</Link>
+                <Link to="/scenarios" search={(now) => ({ ...now, file: s.file, name: s.name })} activeOptions={{ includeSearch: true }} resetScroll={false}>{s.name}</Link>
               </li>
             ))}
           </ul>
@@ -79,7 +79,7 @@ export default function ScenariosPage() {
       <div className={css.cols}>
         <Card title={t('scenario.builtIn')} flush>
           <div className={css.find}><FindField label={t('scenario.find')} value={find} onChange={(words) => void navigate({ search: (now) => ({ ...now, find: words }), replace: true })} /></div>
-          <Shown of={scenarios} lines={8}>{(list) => <Library list={list} find={find} chosen={chosen} />}</Shown>
+          <Shown of={scenarios} lines={8}>{(list) => <Library list={list} find={find} />}</Shown>
         </Card>
         <div className={css.work}>
           <Card title={chosen && chosen.source === text ? chosen.name : t('scenario.own')} aside={chosen ? <Seals ids={chosen.clauses} /> : undefined} flush>

@@ -1,6 +1,7 @@
 import { Select } from '@mantine/core'
 import { getRouteApi } from '@tanstack/react-router'
 import { useMemo } from 'react'
+import { useTerms, useTermsVersions } from '../../api/queries.ts'
 import type { Clause, Terms } from '../../api/types.ts'
 import { useWords } from '../../i18n/use-words.ts'
 import { Card } from '../../ui/card.tsx'
@@ -10,9 +11,11 @@ import { type Column, DataTable } from '../../ui/data-table/data-table.tsx'
 import { inLanguage } from '../../ui/me-context.ts'
 import { Pill } from '../../ui/pill.tsx'
 import { Seal } from '../../ui/seal.tsx'
+import { Shown } from '../../ui/states.tsx'
 import css from './terms.module.css'
+import { versionInForce, Versions } from './versions.tsx'
 
-const page = getRouteApi('/terms')
+const page = getRouteApi('/terms/')
 const KINDS: Clause['kind'][] = ['enforce', 'run', 'inform', 'record']
 const groupOf = (clause: Clause) => clause.id.split('.')[0]!
 
@@ -36,14 +39,14 @@ const Few = ({ items }: { items: readonly string[] }) => {
 function useColumns(version: string): Column<Clause>[] {
   const { t, language } = useWords()
   return useMemo(() => [
-    { id: 'id', head: t('terms.clause'), fixed: true, width: '112px', order: (c) => orderOf(c.id), text: (c) => c.id, cell: (c) => <Seal id={c.id} version={version} /> },
-    { id: 'kind', head: t('terms.kind'), width: '92px', order: (c) => c.kind, text: (c) => t(`clause.kind.${c.kind}`), cell: (c) => <Pill tone={c.kind === 'enforce' ? 'in' : 'quiet'}>{t(`clause.kind.${c.kind}`)}</Pill> },
+    { id: 'id', head: t('terms.clause'), fixed: true, phone: 'bare', width: '104px', order: (c) => orderOf(c.id), text: (c) => c.id, cell: (c) => <Seal id={c.id} version={version} /> },
+    { id: 'kind', head: t('terms.kind'), phone: 'corner', width: '92px', order: (c) => c.kind, text: (c) => t(`clause.kind.${c.kind}`), cell: (c) => <Pill tone={c.kind === 'enforce' ? 'in' : 'quiet'}>{t(`clause.kind.${c.kind}`)}</Pill> },
     {
-      id: 'text', head: t('terms.says'), fixed: true, bare: true, text: (c) => `${inLanguage(c.title, language)} ${inLanguage(c.text, language)}`,
+      id: 'text', head: t('terms.says'), fixed: true, phone: 'bare', text: (c) => `${inLanguage(c.title, language)} ${inLanguage(c.text, language)}`,
       cell: (c) => <div className={css.says}><b>{inLanguage(c.title, language)}</b><span>{inLanguage(c.text, language)}</span></div>,
     },
     {
-      id: 'data', head: t('terms.data'), text: (c) => c.data.map((d) => `${d.path} ${datumText(d.value)} ${d.reading ?? ''}`).join(' '),
+      id: 'data', head: t('terms.data'), width: '250px', text: (c) => c.data.map((d) => `${d.path} ${datumText(d.value)} ${d.reading ?? ''}`).join(' '),
       cell: (c) => c.data.length === 0 ? <span className="quiet">—</span> : (
         <ul className={css.data}>
           {c.data.slice(0, 3).map((d) => <li key={d.path}><code>{d.path}</code> <b>{datumText(d.value)}</b>{d.reading ? <span>{t('clause.readingIs', { reading: d.reading })}</span> : null}</li>)}
@@ -52,13 +55,13 @@ function useColumns(version: string): Column<Clause>[] {
       ),
     },
     { id: 'rules', head: t('terms.rules'), text: (c) => c.rules.join(' '), cell: (c) => <Few items={c.rules} /> },
-    { id: 'scenarios', head: t('terms.scenarios'), order: (c) => c.scenarios.length, text: (c) => c.scenarios.join(' / '), cell: (c) => <Few items={c.scenarios} /> },
+    { id: 'scenarios', head: t('terms.scenarios'), width: '230px', order: (c) => c.scenarios.length, text: (c) => c.scenarios.join(' / '), cell: (c) => <Few items={c.scenarios} /> },
     { id: 'screens', head: t('terms.screens'), extra: true, text: (c) => c.screens.join(' '), cell: (c) => <Few items={c.screens} /> },
   ], [t, language, version])
 }
 
 /** Clause × figures × rules × scenarios × screens: a clause that nothing proves stands out by its dashes. */
-export function ClauseMatrix({ terms }: { terms: Terms }) {
+function Matrix({ terms }: { terms: Terms }) {
   const { t } = useWords()
   const { kind, group, find, sort, cols } = page.useSearch()
   const navigate = page.useNavigate()
@@ -84,5 +87,22 @@ export function ClauseMatrix({ terms }: { terms: Terms }) {
         }
       />
     </Card>
+  )
+}
+
+export default function ClauseMatrix() {
+  const search = page.useSearch()
+  const versions = useTermsVersions()
+  const chosen = search.version ?? (versions.data ? versionInForce(versions.data) : undefined)
+  const terms = useTerms(chosen)
+  return (
+    <Shown of={versions}>
+      {(list) => (
+        <>
+          {chosen && list.length > 1 ? <Versions versions={list} chosen={chosen} /> : null}
+          <Shown of={terms} lines={12}>{(data) => <Matrix terms={data} />}</Shown>
+        </>
+      )}
+    </Shown>
   )
 }

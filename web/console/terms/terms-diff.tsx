@@ -1,6 +1,6 @@
 import { Select } from '@mantine/core'
 import { getRouteApi } from '@tanstack/react-router'
-import { useTermsDiff } from '../../api/queries.ts'
+import { useTermsDiff, useTermsVersions } from '../../api/queries.ts'
 import type { TermsVersion } from '../../api/types.ts'
 import { useWords } from '../../i18n/use-words.ts'
 import { Card } from '../../ui/card.tsx'
@@ -9,10 +9,10 @@ import { Seal } from '../../ui/seal.tsx'
 import { Empty, Shown } from '../../ui/states.tsx'
 import css from './terms.module.css'
 
-const page = getRouteApi('/terms')
+const page = getRouteApi('/terms/diff')
 
 /** What changes between two versions, said in sentences, with the figure before and after. */
-export function TermsDiff({ versions }: { versions: readonly TermsVersion[] }) {
+function Diff({ versions }: { versions: readonly TermsVersion[] }) {
   const { t, day } = useWords()
   const search = page.useSearch()
   const navigate = page.useNavigate()
@@ -48,4 +48,9 @@ export function TermsDiff({ versions }: { versions: readonly TermsVersion[] }) {
       )}
     </Card>
   )
+}
+
+export default function TermsDiff() {
+  const versions = useTermsVersions()
+  return <Shown of={versions}>{(list) => <Diff versions={list} />}</Shown>
 }

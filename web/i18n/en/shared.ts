@@ -45,6 +45,7 @@ export default {
     usedIs: '{share} used',
     heldIs: '{share} booked',
     join: ', ',
+    of: ' / ',
     legendPace: 'Period gone by',
     legendUsed: 'Used',
     legendHeld: 'Booked',
@@ -109,6 +110,7 @@ export default {
       'change-fee': 'Change fee',
       'data-conversion': 'Card data conversion',
     },
+    unit: { contract: 'contract', session: 'session', journey: 'journey', order: 'order', period: 'period', month: 'month', card: 'cards', kit: 'kits', training: 'training' },
     state: { raised: 'Raised', voided: 'Voided' },
   },
   clause: {

@@ -45,6 +45,7 @@ export default {
     usedIs: '使用{share}',
     heldIs: '予約{share}',
     join: '、',
+    of: ' ／ ',
     legendPace: '期間の進み',
     legendUsed: '使った分',
     legendHeld: '予約',
@@ -109,6 +110,7 @@ export default {
       'change-fee': '変更料',
       'data-conversion': '名刺データ化料金',
     },
+    unit: { contract: '契約', session: '回', journey: '行程', order: '件', period: '期間', month: 'か月', card: '枚', kit: '個', training: '回' },
     state: { raised: '計上', voided: '取消' },
   },
   clause: {

@@ -1,56 +1,64 @@
-import { useAccount, useSessions } from '../../api/queries.ts'
-import type { Session } from '../../api/types.ts'
+import { useSessions } from '../../api/queries.ts'
+import type { Account } from '../../api/types.ts'
 import { useWords } from '../../i18n/use-words.ts'
 import { Card } from '../../ui/card.tsx'
-import { useNames, useSignedIn } from '../../ui/me-context.ts'
-import { MeterCard } from '../../ui/meter.tsx'
-import { Pill } from '../../ui/pill.tsx'
-import { Empty, Shown } from '../../ui/states.tsx'
-import { Stretch } from '../../ui/times.tsx'
+import { useSignedIn } from '../../ui/me-context.ts'
+import { Loading, Shown } from '../../ui/states.tsx'
 import { useTitle } from '../../ui/use-title.ts'
+import { furtherOf, leadOf, noticesOf } from '../account/allowances.ts'
+import { contractOf, useOwnAccount, useOwnId } from '../account/own-account.ts'
+import { ContractCard } from './contract-card.tsx'
+import { Further } from './further.tsx'
 import css from './home-page.module.css'
+import { Lead } from './lead.tsx'
+import { AllSessions, Next } from './next.tsx'
+import { NotRunning } from './not-running.tsx'
+import { Notices } from './notices.tsx'
+import { TermsCard } from './terms-card.tsx'
 
-function Next({ sessions, now }: { sessions: Session[]; now: string }) {
+function Sheets({ account }: { account: Account }) {
   const { t } = useWords()
-  const names = useNames()
-  const next = sessions.filter((s) => s.state === 'booked' && s.end > now).sort((a, b) => a.start.localeCompare(b.start)).slice(0, 4)
-  if (next.length === 0) return <Empty title={t('portal.noNext')}>{t('portal.noNextText')}</Empty>
+  const { today, now } = useSignedIn()
+  const sessions = useSessions(useOwnId())
+  const lead = leadOf(account.meters, today)
+  const further = furtherOf(account.meters, lead)
+  const contract = contractOf(account)
+  // What the big number says is not said again beneath it.
+  const notices = noticesOf(account, today).filter((n) => !(n.kind === 'used' && n.meter === lead))
+  const mayBook = lead !== undefined || contract?.state === 'upcoming'
   return (
-    <ul className={css.next}>
-      {next.map((s) => (
-        <li key={s.id}>
-          <b><Stretch start={s.start} end={s.end} year={false} /></b>
-          <span>
-            {names.kind(s.kind)} · {names.place(s.place)}
-            {s.staff ? <> · {t('portal.deliveredBy', { name: s.staff.name })}</> : null}{' '}
-            {s.staff?.partner ? <Pill tone="in">{t('portal.partner')}</Pill> : null}
-          </span>
-        </li>
-      ))}
-    </ul>
+    <>
+      <div className={css.main}>
+        <div className={css.first}>
+          {lead ? <Lead meter={lead} account={account} today={today} /> : <NotRunning account={account} contract={contract} today={today} />}
+        </div>
+        {notices.length > 0 ? <Notices notices={notices} /> : null}
+        {further.length > 0 ? <Further meters={further} account={account} today={today} /> : null}
+      </div>
+      <div className={css.side}>
+        {mayBook ? <div className={css.second}>
+          <Card title={t('portal.next.title')} aside={<AllSessions />} flush>
+            <Shown of={sessions}>{(all) => <Next sessions={all} now={now} today={today} />}</Shown>
+          </Card>
+        </div> : null}
+        {contract ? <ContractCard account={account} contract={contract} /> : null}
+        {contract ? <TermsCard account={account} contract={contract} /> : null}
+      </div>
+    </>
   )
 }
 
-/** What is left and until when; what comes next. */
+/** What is left and until when; what comes next; what the contract rests on. */
 export default function HomePage() {
   const { t } = useWords()
-  const { user, now, today } = useSignedIn()
-  const account = useAccount(user.accountId ?? '')
-  const sessions = useSessions(user.accountId ?? '')
+  const account = useOwnAccount()
   useTitle(t('portal.home'))
   return (
     <div className={css.page}>
       <h1 className="hidden-text">{t('portal.home')}</h1>
-      <Card title={t('portal.left')} flush>
-        <Shown of={account}>
-          {(data) => data.meters.length === 0
-            ? <Empty title={t('portal.noContract')}>{t('portal.noContractText')}</Empty>
-            : <div className={css.meters}>{data.meters.map((m) => <MeterCard key={`${m.holder.id}-${m.allowance}-${m.from}`} meter={m} today={today} />)}</div>}
-        </Shown>
-      </Card>
-      <Card title={t('portal.next')} flush>
-        <Shown of={sessions}>{(data) => <Next sessions={data} now={now} />}</Shown>
-      </Card>
+      {account.data ? <Sheets account={account.data} /> : (
+        <Card><Shown of={account} lines={6}>{() => <Loading />}</Shown></Card>
+      )}
     </div>
   )
 }

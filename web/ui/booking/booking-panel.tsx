@@ -33,9 +33,8 @@ type Props = { account: Account; onClose: () => void; onRemedy?: (id: string) =>
 const given = <T extends object>(fields: T) =>
   Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== '' && value !== undefined)) as Partial<T>
 
-function inputOf(draft: BookingDraft, holder: BookingHolder | undefined, zone: string): BookingInput | null {
+function inputOf(draft: BookingDraft, holder: BookingHolder | undefined, zone: string, visit: boolean): BookingInput | null {
   if (!holder || !draft.kind || !draft.place || !draft.date || !draft.time || draft.minutes <= 0) return null
-  const visit = draft.place === 'customer-site'
   return {
     ...holder.ref,
     kind: draft.kind,
@@ -59,7 +58,6 @@ function useChoices() {
     kinds: of(catalogue.kinds),
     places: of(catalogue.places),
     offices: of(catalogue.offices),
-    prefectures: catalogue.prefectures.map((p) => (typeof p === 'string' ? { value: p, label: p } : { value: p.id, label: inLanguage(p.name, language) })),
   }
 }
 
@@ -70,7 +68,7 @@ export default function BookingPanel({ account, onClose, onRemedy, start }: Prop
   const { user, today, catalogue } = useSignedIn()
   const staffed = user.side === 'vendor'
   const staff = useStaff(staffed)
-  const holders = holdersOf(account, names)
+  const holders = holdersOf(account, names, (id) => catalogue.addOns.find((a) => a.id === id)?.bookable ?? true)
   const choices = useChoices()
   const { draft, change, forget } = useDraft<BookingDraft>(`book.${account.id}`, {
     holder: holders[0]?.id ?? '', kind: 'meeting', place: 'online', prefecture: account.prefecture, office: '', date: nextWeekday(today),
@@ -78,8 +76,8 @@ export default function BookingPanel({ account, onClose, onRemedy, start }: Prop
   })
   const { closed, onMonth } = useClosedDays(draft.date || today)
   const holder = holders.find((h) => h.id === draft.holder) ?? holders[0]
-  const input = inputOf(draft, holder, catalogue.timeZone)
-  const visit = draft.place === 'customer-site'
+  const visit = catalogue.places.find((p) => p.id === draft.place)?.travels ?? draft.place === 'customer-site'
+  const input = inputOf(draft, holder, catalogue.timeZone, visit)
   const ends = draft.time && draft.minutes ? clockText(minutesOf(draft.time) + draft.minutes) : ''
   return (
     <AskPanel
@@ -100,7 +98,7 @@ export default function BookingPanel({ account, onClose, onRemedy, start }: Prop
           {visit ? (
             <Beside>
               <Select
-                label={t('booking.prefecture')} data={choices.prefectures} value={draft.prefecture || null} searchable error={faultOf('prefecture')}
+                label={t('booking.prefecture')} data={names.prefectures.map((id) => ({ value: id, label: names.prefecture(id) }))} value={draft.prefecture || null} searchable error={faultOf('prefecture')}
                 onChange={(prefecture) => change({ prefecture: prefecture ?? '' })}
               />
               {staffed ? (

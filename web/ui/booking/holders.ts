@@ -7,17 +7,17 @@ export type BookingHolder = { id: string; label: string; ref: HolderRef; meters:
 
 const OVER = new Set(['ended', 'cancelled', 'closed', 'delivered'])
 
-export function holdersOf(account: Account, names: Names): BookingHolder[] {
+export function holdersOf(account: Account, names: Names, bookable: (addOn: string) => boolean): BookingHolder[] {
   const metersOf = (id: string) => account.meters.filter((m) => m.holder.id === id)
   return [
     ...account.contracts
       .filter((c) => !OVER.has(c.state))
       .map((c) => ({ id: c.id, label: names.plan(c.plan), ref: { contractId: c.id }, meters: metersOf(c.id) })),
     ...account.orders
-      .filter((o) => !OVER.has(o.state))
+      .filter((o) => !OVER.has(o.state) && bookable(o.addOn))
       .map((o) => ({
         id: o.id,
-        label: [names.addOn(o.addOn), o.connection ?? o.target].filter(Boolean).join(' · '),
+        label: [names.addOn(o.addOn), o.connection ?? o.options.map(names.option).join(', ')].filter(Boolean).join(' · '),
         ref: o.included ? { projectId: o.id } : { orderId: o.id },
         meters: metersOf(o.id),
       })),

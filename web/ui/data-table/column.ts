@@ -15,8 +15,8 @@ export type Column<Row> = {
   /** Shown only when chosen. */
   extra?: boolean
   width?: string
-  /** On a phone: without its heading, across the card. */
-  bare?: boolean
+  /** On a phone: without its heading across the card, in the card's corner, or not at all. */
+  phone?: 'bare' | 'corner' | 'none'
 }
 
 /** What of a table stands in the address: `-name` is descending, `cols` the chosen columns, `find` the words looked for. */

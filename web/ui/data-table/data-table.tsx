@@ -78,7 +78,7 @@ export function DataTable<Row>(props: Props<Row>) {
           {findLabel ? <FindField label={findLabel} value={view.find} onChange={(find) => onView({ ...view, find })} /> : null}
           {tools}
           <span className={css.count} role="status">{t('table.count', { count: found.length })}</span>
-          <ColumnChoice columns={columns} view={view} onView={onView} />
+          <span className={css.wideOnly}><ColumnChoice columns={columns} view={view} onView={onView} /></span>
           <Button size="small" look="bare" onClick={() => saveCsv(name, csvOf(shown, found))}><Icon name="save" size={14} />{t('table.export')}</Button>
         </div>
       )}
@@ -100,7 +100,7 @@ export function DataTable<Row>(props: Props<Row>) {
                 } : undefined}
               >
                 {shown.map((c) => (
-                  <td key={c.id} data-head={c.bare ? undefined : c.head} className={c.end ? css.end : undefined}>{c.cell(row)}</td>
+                  <td key={c.id} data-head={c.phone ? undefined : c.head} data-phone={c.phone} className={c.end ? css.end : undefined}>{c.cell(row)}</td>
                 ))}
               </tr>
             ))}

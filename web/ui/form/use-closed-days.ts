@@ -1,7 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { get } from '../../api/client.ts'
-import type { Page } from '../../api/types.ts'
 import { addDays } from '../../i18n/civil.ts'
 
 type CalendarDay = { date: string; business: boolean; name: string | null }
@@ -14,8 +13,8 @@ export function useClosedDays(date: string) {
   const days = useQuery({
     queryKey: ['calendar', from, until],
     queryFn: async ({ signal }) => {
-      const found = await get<CalendarDay[] | Page<CalendarDay>>('/calendar', { from, until }, signal)
-      return Array.isArray(found) ? found : found.items
+      const found = await get<{ days: CalendarDay[] }>('/calendar', { from, until }, signal)
+      return found.days
     },
     staleTime: 600_000,
     retry: false,

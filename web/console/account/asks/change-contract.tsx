@@ -13,7 +13,7 @@ import { filled, useCatalogueChoices } from './choices.ts'
 
 type Props = { account: Account; plan: string | undefined; onClose: () => void; onRemedy: (id: string) => void }
 
-function Change({ account, contract, plan, onClose, onRemedy }: Props & { contract: Contract }) {
+function Change({ contract, plan, onClose, onRemedy }: Omit<Props, 'account'> & { contract: Contract }) {
   const { t } = useWords()
   const { today } = useSignedIn()
   const choices = useCatalogueChoices()

@@ -1,4 +1,4 @@
-import type { Named } from '../../../api/types.ts'
+import type { AddOn, Named } from '../../../api/types.ts'
 import { useStaff } from '../../../api/queries.ts'
 import { useWords } from '../../../i18n/use-words.ts'
 import { inLanguage, useNames, useSignedIn } from '../../../ui/me-context.ts'
@@ -16,6 +16,8 @@ export function useCatalogueChoices() {
   return {
     plans: of(catalogue.plans),
     addOns: of(catalogue.addOns),
+    /** What an order of this add-on states; an add-on that says nothing about itself is asked for everything. */
+    detailsOf: (id: string): Partial<AddOn> => catalogue.addOns.find((a) => a.id === id) ?? {},
     offices: of(catalogue.offices),
     options: catalogue.options ? of(catalogue.options) : KNOWN_OPTIONS.map((id) => ({ value: id, label: names.option(id) })),
     languages: catalogue.languages.map((id) => ({ value: id, label: wordFor('languageName', id) })),

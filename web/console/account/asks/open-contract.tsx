@@ -35,7 +35,7 @@ export default function OpenContract({ account, plan, onClose, onRemedy }: Props
   return (
     <AskPanel
       title={t('contract.open')} about={`open ${account.id}`} input={JSON.stringify(input)} onClose={onClose} onDone={forget} onRemedy={remedy}
-      command={(accepted) => input && openContract(input, accepted.terms)} label={t('contract.openDo')} terms={catalogue.version}
+      command={(accepted) => input && openContract(input, { acceptTerms: accepted.terms, ...(accepted.charges ? { acceptCharges: true } : {}) })} label={t('contract.openDo')} terms={catalogue.version}
     >
       {(faultOf) => (
         <>

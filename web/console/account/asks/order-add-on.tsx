@@ -12,7 +12,7 @@ import { filled, useCatalogueChoices } from './choices.ts'
 
 type Props = { account: Account; addOn: string | undefined; onClose: () => void; onRemedy: (id: string) => void }
 
-/** Everything an add-on may ask for; what it does need, the answer says. */
+/** What the catalogue says an order of this add-on states; whether it can be had, the answer says. */
 export default function OrderAddOn({ account, addOn, onClose, onRemedy }: Props) {
   const { t } = useWords()
   const { today, catalogue } = useSignedIn()
@@ -20,9 +20,18 @@ export default function OrderAddOn({ account, addOn, onClose, onRemedy }: Props)
   const { draft, change, forget } = useDraft(`order.${account.id}`, {
     addOn: addOn ?? '', start: addDays(today, 1), months: '', tenant: '', target: '', language: '', options: [] as string[], ...(addOn ? { addOn } : {}),
   })
+  const details = choices.detailsOf(draft.addOn)
+  const asks = {
+    start: details.rule !== 'delivered', months: details.rule === 'stated' || details.rule === undefined,
+    connection: details.connection ?? true, options: details.namesOptions ?? true, language: details.languages === undefined || details.languages.length > 0,
+  }
   const input = draft.addOn ? {
     accountId: account.id, addOn: draft.addOn,
-    ...filled({ start: draft.start, months: Number(draft.months) || undefined, tenant: draft.tenant.trim(), target: draft.target.trim(), language: draft.language, options: draft.options }),
+    ...filled({
+      start: asks.start ? draft.start : '', months: asks.months ? Number(draft.months) || undefined : undefined,
+      tenant: asks.connection ? draft.tenant.trim() : '', target: asks.connection ? draft.target.trim() : '',
+      language: asks.language ? draft.language : '', options: asks.options ? draft.options : [],
+    }),
   } : null
   return (
     <AskPanel
@@ -33,18 +42,29 @@ export default function OrderAddOn({ account, addOn, onClose, onRemedy }: Props)
       {(faultOf) => (
         <>
           <Select label={t('order.addOn')} data={choices.addOns} value={draft.addOn || null} error={faultOf('addOn')} onChange={(id) => id && change({ addOn: id })} />
-          <Beside>
-            <DateField label={t('contract.start')} value={draft.start} today={today} error={faultOf('start')} onChange={(start) => change({ start })} />
-            <TextInput label={t('order.months')} inputMode="numeric" value={draft.months} error={faultOf('months')} placeholder={t('order.monthsNone')} onChange={(e) => change({ months: e.currentTarget.value.normalize('NFKC').replace(/\D/g, '') })} />
-          </Beside>
-          <Beside>
-            <TextInput label={t('order.tenant')} value={draft.tenant} error={faultOf('tenant')} onChange={(e) => change({ tenant: e.currentTarget.value })} />
-            <TextInput label={t('order.target')} value={draft.target} error={faultOf('target')} onChange={(e) => change({ target: e.currentTarget.value })} />
-          </Beside>
-          <Beside>
-            <Select label={t('booking.language')} clearable placeholder={choices.languages[0]?.label ?? ''} data={choices.languages} value={draft.language || null} error={faultOf('language')} onChange={(language) => change({ language: language ?? '' })} />
+          {draft.addOn && (asks.start || asks.months) ? (
+            <Beside>
+              {asks.start ? <DateField label={t('contract.start')} value={draft.start} today={today} error={faultOf('start')} onChange={(start) => change({ start })} /> : null}
+              {asks.months ? (
+                <TextInput label={t('order.months')} inputMode="numeric" value={draft.months} error={faultOf('months')} onChange={(e) => change({ months: e.currentTarget.value.normalize('NFKC').replace(/\D/g, '') })} />
+              ) : null}
+            </Beside>
+          ) : null}
+          {draft.addOn && asks.connection ? (
+            <Beside>
+              <TextInput label={t('order.tenant')} value={draft.tenant} error={faultOf('tenant')} onChange={(e) => change({ tenant: e.currentTarget.value })} />
+              <TextInput label={t('order.target')} value={draft.target} error={faultOf('target')} onChange={(e) => change({ target: e.currentTarget.value })} />
+            </Beside>
+          ) : null}
+          {draft.addOn && asks.language ? (
+            <Select
+              label={t('booking.language')} data={choices.languages} value={draft.language || choices.languages[0]?.value || null} error={faultOf('language')}
+              onChange={(language) => change({ language: language ?? '' })}
+            />
+          ) : null}
+          {draft.addOn && asks.options ? (
             <MultiSelect label={t('contract.options')} data={choices.options} value={draft.options} error={faultOf('options')} onChange={(options) => change({ options })} />
-          </Beside>
+          ) : null}
         </>
       )}
     </AskPanel>

@@ -1,0 +1,111 @@
+/** The ledger's day: what is left in windows that have ended lapses, those that begin are opened, what expired is swept. */
+import type { Logger } from 'pino'
+import { holdersOf, turnTheDay, windowsUntil } from '../contracts/index.ts'
+import { addDays, type CivilDate } from '../kernel/civil.ts'
+import { civilAt, instantOf } from '../kernel/clock.ts'
+import { forgetBefore } from '../kernel/idempotency.ts'
+import { lockAccounts } from '../people/index.ts'
+import type { Identity } from './identity/identity.ts'
+import type { Services } from './services.ts'
+import { readSetting, writeSetting } from './settings.ts'
+import { accountIdsAfter } from './views/account-ids.ts'
+
+type Books = Pick<Services, 'db' | 'clock' | 'catalogues'>
+
+const VENDOR = { vendor: true } as const
+const BATCH = 100
+/** Keys of commands are kept for a day at least: a client may repeat a request after a night. */
+const KEYS_KEPT = 2 * 86_400_000
+const AFTER_MIDNIGHT = 60_000
+const AGAIN = 10 * 60_000
+
+/** Turns one account's books to a day, alone with them. */
+export async function turnAccount(
+  { db, catalogues }: Books,
+  accountId: string,
+  day: CivilDate,
+  at: number,
+): Promise<number> {
+  return db.transaction({ accountId }, async (tx) => {
+    await lockAccounts(tx, [accountId])
+    return turnTheDay(tx, catalogues.on(day), accountId, day, at)
+  })
+}
+
+/** Turns one account's books on each day that mattered in a span, as the nightly job would have done at the time. */
+export async function turnAccountThrough(
+  books: Books,
+  accountId: string,
+  after: CivilDate,
+  until: CivilDate,
+): Promise<void> {
+  const { db, catalogues } = books
+  const days = await db.read({ accountId }, async (tx) => {
+    const catalogue = catalogues.on(until)
+    const { holders } = (await holdersOf(tx, catalogue, [accountId], until)).get(accountId)!
+    const specs = holders.flatMap((h) => windowsUntil(catalogue, h.holder, until))
+    return new Set(specs.flatMap((s) => (s.until === null ? [s.from] : [s.from, s.until])))
+  })
+  const due = [...days].filter((day) => day > after && day <= until).sort()
+  for (const day of due)
+    await turnAccount(books, accountId, day, instantOf({ date: day, minute: 0 }, catalogues.timeZone))
+}
+
+async function turnAll(services: Books, log: Logger, signal: AbortSignal): Promise<void> {
+  const now = services.clock.now()
+  const today = civilAt(now, services.catalogues.timeZone).date
+  if ((await services.db.read(VENDOR, (tx) => readSetting(tx, 'turned'))) === today) return
+  let [accounts, lapsed] = [0, 0]
+  for (let after: string | null = null; ; ) {
+    const ids: string[] = await services.db.read(VENDOR, (tx) => accountIdsAfter(tx, after, BATCH))
+    for (const id of ids) {
+      signal.throwIfAborted()
+      lapsed += await turnAccount(services, id, today, now)
+    }
+    accounts += ids.length
+    after = ids.at(-1) ?? null
+    if (ids.length < BATCH) break
+  }
+  await services.db.transaction(VENDOR, (tx) => writeSetting(tx, 'turned', today, now))
+  log.info({ day: today, accounts, lapsed }, 'the day was turned')
+}
+
+/** All that is done once a day. Safe to do again, and beside other processes on the same database. */
+export async function doTheDay(services: Books, identity: Identity, log: Logger, signal: AbortSignal): Promise<void> {
+  await turnAll(services, log, signal)
+  await identity.sweep()
+  await services.db.transaction(VENDOR, (tx) => forgetBefore(tx, services.clock.now() - KEYS_KEPT))
+}
+
+/** Does the day now and shortly after each midnight of the catalogue's zone; after a failure again in ten minutes. */
+export function startDays(services: Books, identity: Identity, log: Logger): { stop(): Promise<void> } {
+  const ending = new AbortController()
+  let timer: NodeJS.Timeout | undefined
+  const untilNext = () => {
+    const { clock, catalogues } = services
+    const tomorrow = addDays(civilAt(clock.now(), catalogues.timeZone).date, 1)
+    return instantOf({ date: tomorrow, minute: 0 }, catalogues.timeZone) - clock.now() + AFTER_MIDNIGHT
+  }
+  async function turn(): Promise<void> {
+    let wait = AGAIN
+    try {
+      await doTheDay(services, identity, log, ending.signal)
+      wait = untilNext()
+    } catch (error) {
+      if (!ending.signal.aborted) log.error({ err: error }, 'the day could not be turned')
+    }
+    if (ending.signal.aborted) return
+    timer = setTimeout(() => {
+      running = turn()
+    }, wait)
+    timer.unref()
+  }
+  let running = turn()
+  return {
+    async stop() {
+      ending.abort()
+      clearTimeout(timer)
+      await running
+    },
+  }
+}

@@ -1,0 +1,79 @@
+import { useMantineColorScheme } from '@mantine/core'
+import { Link } from '@tanstack/react-router'
+import { useQueryClient } from '@tanstack/react-query'
+import { signOut } from '../../api/commands.ts'
+import { useWords } from '../../i18n/use-words.ts'
+import { changeLanguage, type Language, LANGUAGES } from '../../i18n/words.ts'
+import { Button } from '../../ui/button.tsx'
+import { Card } from '../../ui/card.tsx'
+import { Icon } from '../../ui/icon.tsx'
+import { useSignedIn } from '../../ui/me-context.ts'
+import { useTitle } from '../../ui/use-title.ts'
+import { useAskWhom } from '../account/ask-whom.ts'
+import { useOwnAccount } from '../account/own-account.ts'
+import { Choice } from '../choice.tsx'
+import { PageHead } from '../page-head.tsx'
+import css from './other.module.css'
+
+const SCHEMES = ['auto', 'light', 'dark'] as const
+const OWN_NAMES: Record<Language, string> = { ja: '日本語', en: 'English' }
+
+function Display() {
+  const { t, language } = useWords()
+  const { colorScheme, setColorScheme } = useMantineColorScheme()
+  return (
+    <Card title={t('portal.other.settings')}>
+      <div className={css.settings}>
+        <Choice
+          look="words" legend={t('portal.other.language')} value={language} onChange={(value) => void changeLanguage(value as Language)}
+          options={LANGUAGES.map((l) => ({ value: l, label: <span lang={l}>{OWN_NAMES[l]}</span> }))}
+        />
+        <Choice
+          look="words" legend={t('portal.other.theme')} value={colorScheme} onChange={(value) => setColorScheme(value as (typeof SCHEMES)[number])}
+          options={SCHEMES.map((s) => ({ value: s, label: t(`app.theme.${s}`) }))}
+        />
+      </div>
+    </Card>
+  )
+}
+
+/** What the phone's bar has no room for. */
+export default function OtherPage() {
+  const { t } = useWords()
+  const { user } = useSignedIn()
+  const account = useOwnAccount()
+  const client = useQueryClient()
+  useTitle(t('portal.other.title'))
+  const leave = async () => {
+    await signOut().catch(() => {})
+    client.clear()
+    client.setQueryData(['me'], null)
+  }
+  return (
+    <>
+      <PageHead title={t('portal.other.title')} />
+      <div className={css.page}>
+        <Link to="/terms" className={css.link}><span>{t('portal.other.terms')}</span><Icon name="right" /></Link>
+        {account.data ? <Contact account={account.data} /> : null}
+        <Display />
+        <Card title={t('portal.other.account')}>
+          <p className={css.name}>{user.name}</p>
+          <p className={css.quiet}>{user.email}</p>
+          <p className={css.quiet}>{account.data?.name}</p>
+          <div className={css.act}><Button wide onClick={() => void leave()}>{t('portal.other.signOut')}</Button></div>
+        </Card>
+      </div>
+    </>
+  )
+}
+
+function Contact({ account }: { account: Parameters<typeof useAskWhom>[0] }) {
+  const { t } = useWords()
+  const ask = useAskWhom(account)
+  return (
+    <Card title={t('portal.contract.contact')}>
+      {account.responsible ? <p className={css.name}>{account.responsible.name}</p> : null}
+      <p className={css.quiet}>{ask}</p>
+    </Card>
+  )
+}
