@@ -9,10 +9,10 @@ import type { Caller, Route } from '../kernel/route.ts'
 import type { Db } from '../kernel/transaction.ts'
 import { peopleRoutes } from '../people/index.ts'
 import { sessionRoutes } from '../sessions/index.ts'
-import type { Catalogue, Catalogues } from '../terms/index.ts'
+import { type Catalogue, type Catalogues, type ScenarioEntry, scenariosUnder, termsRoutes } from '../terms/index.ts'
 import { buildServer } from './http/server.ts'
 import { type Identity, openIdentity } from './identity/identity.ts'
-import { buildServices, calendarConfig, type Services } from './services.ts'
+import { buildServices, calendarConfig, SCENARIOS_FOLDER, type Services } from './services.ts'
 import { viewRoutes } from './views/routes.ts'
 import type { Vocabulary } from './words/arguments.ts'
 
@@ -43,12 +43,19 @@ export function vocabularyOf(catalogue: () => Catalogue): Vocabulary {
     name: (id, language) => {
       const { plans, addOns, options, offices, kinds, places, allowances, regions } = catalogue().data
       const region = language === 'ja' ? undefined : regions.find((r) => r.name === id)
-      if (region) return region.aliases[0] ?? null
+      if (region) return region.names[language] ?? null
       const named = plans[id] ?? addOns[id] ?? options[id] ?? offices[id] ?? kinds[id] ?? places[id] ?? allowances[id]
       return named?.name[language] ?? dayNameIn(id, language)
     },
     unit: (allowance) => catalogue().data.allowances[allowance]?.unit ?? 'count',
   }
+}
+
+let stories: readonly ScenarioEntry[] | null = null
+/** Read once: the player builds an application for every story. */
+function storiesThatComeAlong(): readonly ScenarioEntry[] {
+  stories ??= scenariosUnder(SCENARIOS_FOLDER, ['demo'])
+  return stories
 }
 
 /** The words and lists of the catalogue in force, which forms are made of. */
@@ -117,6 +124,7 @@ export async function buildApplication(options: ApplicationOptions): Promise<App
       clock,
       calendar: () => ({ config: calendarConfig(services.catalogue()), timeZone: catalogues.timeZone }),
     }),
+    ...termsRoutes({ catalogues, clock, scenarios: storiesThatComeAlong() }),
     ...contractRoutes(services),
     ...sessionRoutes(services),
     ...intakeRoutes(services),

@@ -14,7 +14,8 @@ export type Asker = {
 type Terminal = { input: NodeJS.ReadableStream; output: NodeJS.WritableStream }
 
 /** The person ended the conversation: Ctrl-C, Ctrl-D, or the terminal is gone. */
-const NOBODY = 'no administrator was made; start again, or make one with: npm run admin -- create --email ADDRESS --name NAME'
+const NOBODY =
+  'no administrator was made; start again, or make one with: npm run admin -- create --email ADDRESS --name NAME'
 
 /** One line; `terminal: true` lets readline, which puts a terminal into raw mode, decide what is echoed. */
 function lineFrom({ input, output }: Terminal, question: string, shown: boolean): Promise<string> {

@@ -57,7 +57,8 @@ async function ledger(args: string[]): Promise<number> {
   }
 }
 
-const admin = (args: string[]): Promise<number> => adminCommand(args, { out, err, env: process.env, stdin: process.stdin, stderr: process.stderr })
+const admin = (args: string[]): Promise<number> =>
+  adminCommand(args, { out, err, env: process.env, stdin: process.stdin, stderr: process.stderr })
 
 const COMMANDS: Record<string, (args: string[]) => Promise<number>> = { scenario, terms: termsCommand, ledger, admin }
 

@@ -32,23 +32,27 @@ export async function turnAccount(
   })
 }
 
-/** Turns one account's books on each day that mattered in a span, as the nightly job would have done at the time. */
+/**
+ * Turns one account's books on each day that mattered in a span, as the nightly job would have done at the time. Answers
+ * the next such day, as things stand; null where there is none.
+ */
 export async function turnAccountThrough(
   books: Books,
   accountId: string,
   after: CivilDate,
   until: CivilDate,
-): Promise<void> {
+): Promise<CivilDate | null> {
   const { db, catalogues } = books
   const days = await db.read({ accountId }, async (tx) => {
     const catalogue = catalogues.on(until)
-    const { holders } = (await holdersOf(tx, catalogue, [accountId], until)).get(accountId)!
-    const specs = holders.flatMap((h) => windowsUntil(catalogue, h.holder, until))
-    return new Set(specs.flatMap((s) => (s.until === null ? [s.from] : [s.from, s.until])))
+    const holders = (await holdersOf(tx, catalogue, [accountId], until)).get(accountId)!.holders.map((h) => h.holder)
+    const spans = [...holders.flatMap((h) => windowsUntil(catalogue, h, until)), ...holders.flatMap((h) => h.stretches)]
+    return [...new Set(spans.flatMap((s) => (s.until === null ? [s.from] : [s.from, s.until])))].sort()
   })
-  const due = [...days].filter((day) => day > after && day <= until).sort()
-  for (const day of due)
+  for (const day of days.filter((d) => d > after && d <= until)) {
     await turnAccount(books, accountId, day, instantOf({ date: day, minute: 0 }, catalogues.timeZone))
+  }
+  return days.find((d) => d > until) ?? null
 }
 
 async function turnAll(services: Books, log: Logger, signal: AbortSignal): Promise<void> {

@@ -1,15 +1,17 @@
 /** `npm start`: starts the server, says where it is, and ends it on SIGTERM and Ctrl-C. */
 import { systemClock } from '../kernel/clock.ts'
 import { askerOn } from './ask.ts'
-import { sentenceOf } from './refusal.ts'
 import { greetingOf } from './greeting.ts'
+import { sentenceOf } from './refusal.ts'
 import { startServer } from './server-process.ts'
 import { startLog } from './start-log.ts'
 import { type StartOptions, startOptionsOf } from './start-options.ts'
 
 const LONGEST_STOP = 9_500
 
-const say = (line: string) => { process.stdout.write(`${line}\n`) }
+const say = (line: string) => {
+  process.stdout.write(`${line}\n`)
+}
 
 function giveUp(error: unknown): never {
   process.stderr.write(`${sentenceOf(error)}\n`)
@@ -42,7 +44,7 @@ for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal
 try {
   const running = await started
   const seconds = (performance.now() - running.waited) / 1000
-  for (const line of greetingOf(running, seconds)) say(line)
+  say(greetingOf(running, seconds).join('\n'))
   log.info({ address: running.address, seconds: Math.round(seconds * 100) / 100 }, 'ready')
 } catch (error) {
   // A start that was ended by a signal is none that failed.

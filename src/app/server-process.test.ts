@@ -15,7 +15,13 @@ const MAIN = join(import.meta.dirname, 'main.ts')
 const CLI = join(import.meta.dirname, 'cli.ts')
 const LONG = 120_000
 
-type Run = { child: ChildProcess; out(): string; err(): string; until(words: RegExp): Promise<RegExpExecArray>; ended: Promise<number | NodeJS.Signals> }
+type Run = {
+  child: ChildProcess
+  out(): string
+  err(): string
+  until(words: RegExp): Promise<RegExpExecArray>
+  ended: Promise<number | NodeJS.Signals>
+}
 type Environment = Record<string, string | undefined>
 
 const running = new Set<Run>()
@@ -24,24 +30,41 @@ const running = new Set<Run>()
 function run(file: string, args: string[], env: Environment, input = ''): Run {
   const { BANSOU_FOLLOWS: _, TEST_DATABASE_URL: __, ...inherited } = process.env
   const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', file, ...args], {
-    env: { ...inherited, PORT: '0', LOG_LEVEL: 'error', ...env } as NodeJS.ProcessEnv, stdio: ['pipe', 'pipe', 'pipe'],
+    env: { ...inherited, PORT: '0', LOG_LEVEL: 'error', ...env } as NodeJS.ProcessEnv,
+    stdio: ['pipe', 'pipe', 'pipe'],
   })
   const told = { out: '', err: '' }
   let heard = () => undefined as unknown
-  child.stdout!.on('data', (chunk) => { told.out += chunk; heard() })
-  child.stderr!.on('data', (chunk) => { told.err += chunk; heard() })
+  child.stdout!.on('data', (chunk) => {
+    told.out += chunk
+    heard()
+  })
+  child.stderr!.on('data', (chunk) => {
+    told.err += chunk
+    heard()
+  })
   child.stdin!.end(input)
-  const ended = new Promise<number | NodeJS.Signals>((resolve) => child.once('close', (code, signal) => { running.delete(made); heard(); resolve(code ?? signal!) }))
-  const made: Run = {
-    child, ended, out: () => told.out, err: () => told.err,
-    until: (words) => new Promise((resolve, reject) => {
-      heard = () => {
-        const found = words.exec(told.out)
-        if (found) resolve(found)
-        else if (!running.has(made)) reject(new Error(`it ended without ${words}: ${told.out}\n${told.err}`))
-      }
+  const ended = new Promise<number | NodeJS.Signals>((resolve) =>
+    child.once('close', (code, signal) => {
+      running.delete(made)
       heard()
+      resolve(code ?? signal!)
     }),
+  )
+  const made: Run = {
+    child,
+    ended,
+    out: () => told.out,
+    err: () => told.err,
+    until: (words) =>
+      new Promise((resolve, reject) => {
+        heard = () => {
+          const found = words.exec(told.out)
+          if (found) resolve(found)
+          else if (!running.has(made)) reject(new Error(`it ended without ${words}: ${told.out}\n${told.err}`))
+        }
+        heard()
+      }),
   }
   running.add(made)
   return made
@@ -61,12 +84,18 @@ async function stopped(server: Run): Promise<number> {
 }
 
 const signIn = (address: string, email: string, password: string) =>
-  fetch(`${address}api/auth/sign-in`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ email, password }) })
+  fetch(`${address}api/auth/sign-in`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ email, password }),
+  })
 
 async function accountsOf(address: string): Promise<{ items: unknown[] }> {
   const { headers } = await signIn(address, 'admin@bansou.example', DEMO_PASSWORD)
   const cookie = must(headers.get('set-cookie')?.split(';')[0], 'a cookie')
-  return (await fetch(`${address}api/accounts?limit=200`, { headers: { cookie } })).json() as Promise<{ items: unknown[] }>
+  return (await fetch(`${address}api/accounts?limit=200`, { headers: { cookie } })).json() as Promise<{
+    items: unknown[]
+  }>
 }
 
 const folders: string[] = []
@@ -87,12 +116,18 @@ afterAll(async () => {
 })
 
 describe('with the database that comes along', () => {
-  it('the first start loads the demo; a killed one starts again; a stopped one leaves nothing running', { timeout: LONG }, async () => {
+  it('the first start loads the demo; a killed one starts again; a stopped one leaves nothing running', {
+    timeout: LONG,
+  }, async () => {
     const BANSOU_DATA = await folder()
     const first = run(MAIN, [], { BANSOU_DATA })
     const address = await ready(first)
-    expect(first.out()).toMatch(/Demo sign-ins · デモのサインイン[\s\S]*admin@bansou\.example[\s\S]*Password · パスワード: \S{12,}/)
-    const { items } = (await (await fetch(`${address}api/demo-sign-ins`)).json()) as { items: { email: string; password: string }[] }
+    expect(first.out()).toMatch(
+      /Demo sign-ins · デモのサインイン[\s\S]*admin@bansou\.example[\s\S]*Password · パスワード: \S{12,}/,
+    )
+    const { items } = (await (await fetch(`${address}api/demo-sign-ins`)).json()) as {
+      items: { email: string; password: string }[]
+    }
     expect(items).toHaveLength(6)
     for (const { email, password } of items) expect((await signIn(address, email, password)).status).toBe(200)
     const before = await accountsOf(address)
@@ -109,7 +144,9 @@ describe('with the database that comes along', () => {
 
     const beside = run(MAIN, [], { BANSOU_DATA })
     expect(await beside.ended).toBe(1)
-    expect(beside.err()).toMatch(/^the data folder \S+ is in use by another Bansou \(process \d+\); stop that one, or name another folder in BANSOU_DATA\n$/)
+    expect(beside.err()).toMatch(
+      /^the data folder \S+ is in use by another Bansou \(process \d+\); stop that one, or name another folder in BANSOU_DATA\n$/,
+    )
 
     expect(await stopped(second)).toBeLessThan(10_000)
     expect(existsSync(join(BANSOU_DATA, 'postgres/cluster/postmaster.pid'))).toBe(false)
@@ -121,7 +158,9 @@ describe('with the database that comes along', () => {
     await stopped(third)
   })
 
-  it('a first start that is ended or killed while it loads leaves a folder that the next one finishes', { timeout: LONG }, async () => {
+  it('a first start that is ended or killed while it loads leaves a folder that the next one finishes', {
+    timeout: LONG,
+  }, async () => {
     const BANSOU_DATA = await folder()
     const ended = run(MAIN, [], { BANSOU_DATA })
     await ended.until(/Loading demo data/)
@@ -145,30 +184,51 @@ describe('with the database that comes along', () => {
 
 describe('with another database', () => {
   let database: FreshDatabase
-  beforeAll(async () => { database = await freshDatabase(must(process.env.TEST_DATABASE_URL, 'a database server for the test run')) })
+  beforeAll(async () => {
+    database = await freshDatabase(must(process.env.TEST_DATABASE_URL, 'a database server for the test run'))
+  })
   afterAll(() => database.drop())
 
   const admin = async (args: string[], password = 'long enough pass\n') => {
     const done = run(CLI, ['admin', ...args], { DATABASE_URL: database.connectionString }, password)
     return { code: await done.ended, said: done.out() + done.err() }
   }
-  const create = (email: string, password?: string) => admin(['create', '--email', email, '--name', '初見 葵', '--password-stdin'], password)
+  const create = (email: string, password?: string) =>
+    admin(['create', '--email', email, '--name', '初見 葵', '--password-stdin'], password)
 
-  it('--empty without a terminal says how to make an administrator, who can sign in once made', { timeout: LONG }, async () => {
+  it('--empty without a terminal says how to make an administrator, who can sign in once made', {
+    timeout: LONG,
+  }, async () => {
     const server = run(MAIN, ['--empty'], { DATABASE_URL: database.connectionString })
     const address = await ready(server)
     await server.until(/npm run admin -- create --email ADDRESS --name NAME/)
     expect(await (await fetch(`${address}api/demo-sign-ins`)).json()).toEqual({ items: [] })
     expect((await fetch(`${address}api/accounts`)).status).toBe(401)
 
-    expect(await create('nonsense')).toEqual({ code: 1, said: '"nonsense" is no e-mail address: write one such as name@example.com\n' })
-    expect(await create('aoi@example.jp', 'short\n')).toEqual({ code: 1, said: 'the password has 5 characters: choose one of 12 or more\n' })
-    expect(await create('Aoi@example.jp')).toEqual({ code: 0, said: 'Aoi@example.jp may sign in as an administrator now.\n' })
-    expect(await create('aoi@example.jp')).toEqual({ code: 1, said: 'somebody with the e-mail address aoi@example.jp is there already\n' })
-    expect(await admin(['create', '--email', 'b@example.jp', '--name', 'B'])).toEqual({
-      code: 1, said: 'there is no terminal to ask for the password on: give it on standard input, with --password-stdin\n',
+    expect(await create('nonsense')).toEqual({
+      code: 1,
+      said: '"nonsense" is no e-mail address: write one such as name@example.com\n',
     })
-    expect(await admin(['create', '--name', 'B'])).toEqual({ code: 2, said: '--email is missing\nusage: npm run admin -- create --email ADDRESS --name NAME [--password-stdin]\n' })
+    expect(await create('aoi@example.jp', 'short\n')).toEqual({
+      code: 1,
+      said: 'the password has 5 characters: choose one of 12 or more\n',
+    })
+    expect(await create('Aoi@example.jp')).toEqual({
+      code: 0,
+      said: 'Aoi@example.jp may sign in as an administrator now.\n',
+    })
+    expect(await create('aoi@example.jp')).toEqual({
+      code: 1,
+      said: 'somebody with the e-mail address aoi@example.jp is there already\n',
+    })
+    expect(await admin(['create', '--email', 'b@example.jp', '--name', 'B'])).toEqual({
+      code: 1,
+      said: 'there is no terminal to ask for the password on: give it on standard input, with --password-stdin\n',
+    })
+    expect(await admin(['create', '--name', 'B'])).toEqual({
+      code: 2,
+      said: '--email is missing\nusage: npm run admin -- create --email ADDRESS --name NAME [--password-stdin]\n',
+    })
     expect((await signIn(address, 'aoi@example.jp', 'long enough pass')).status).toBe(200)
     await stopped(server)
 
@@ -179,7 +239,9 @@ describe('with another database', () => {
     await stopped(later)
   })
 
-  it('a start without --empty does not put demo data where somebody chose to begin empty', { timeout: LONG }, async () => {
+  it('a start without --empty does not put demo data where somebody chose to begin empty', {
+    timeout: LONG,
+  }, async () => {
     const other = await freshDatabase(must(process.env.TEST_DATABASE_URL, 'a database server for the test run'))
     try {
       const empty = run(MAIN, ['--empty'], { DATABASE_URL: other.connectionString })
@@ -199,7 +261,7 @@ describe('with another database', () => {
   })
 })
 
-describe('what cannot be started says why in a sentence', () => {
+describe('what cannot be started says why in a sentence', { timeout: LONG }, () => {
   const refused = async (args: string[], env: Environment) => {
     const server = run(MAIN, args, env)
     const code = await server.ended
@@ -210,10 +272,13 @@ describe('what cannot be started says why in a sentence', () => {
 
   it('a busy port, before a database is started', async () => {
     const holder = createServer()
-    const port = await new Promise<number>((resolve) => holder.listen(0, '127.0.0.1', () => resolve((holder.address() as { port: number }).port)))
+    const port = await new Promise<number>((resolve) =>
+      holder.listen(0, '127.0.0.1', () => resolve((holder.address() as { port: number }).port)),
+    )
     const BANSOU_DATA = await folder()
     expect(await refused(['--port', String(port)], { BANSOU_DATA })).toEqual({
-      code: 1, said: `port ${port} of 127.0.0.1 is in use by another program: stop that one, or choose another port with --port N\n`,
+      code: 1,
+      said: `port ${port} of 127.0.0.1 is in use by another program: stop that one, or choose another port with --port N\n`,
     })
     expect(existsSync(join(BANSOU_DATA, 'postgres'))).toBe(false)
     holder.close()

@@ -9,7 +9,7 @@ import { type Db, openDb } from '../kernel/transaction.ts'
 import { type Catalogues, loadCatalogues } from '../terms/index.ts'
 import { createAdministrator } from './administrator.ts'
 import { type Application, buildApplication, vocabularyOf } from './application.ts'
-import { askAdministrator, type Asker } from './ask.ts'
+import { type Asker, askAdministrator } from './ask.ts'
 import { type Closing, openClosing } from './closing.ts'
 import { startDays } from './day-turning.ts'
 import { demoState, dropHalfDemo, hasAccounts, markDemo } from './demo/first-run.ts'
@@ -66,7 +66,11 @@ function mustBeFree(options: StartOptions): Promise<void> {
   })
 }
 
-async function openDatabase(options: StartOptions, world: World, closing: Closing): Promise<{ provided: Provided; db: Db }> {
+async function openDatabase(
+  options: StartOptions,
+  world: World,
+  closing: Closing,
+): Promise<{ provided: Provided; db: Db }> {
   const provided = await provideDatabase(options.env, (line) => world.log.warn(line))
   await closing.add(provided.stop)
   await migrate(provided.connectionString)
@@ -83,7 +87,15 @@ async function openDatabase(options: StartOptions, world: World, closing: Closin
   return { provided, db: fresh }
 }
 
-type House = { options: StartOptions; world: World; closing: Closing; provided: Provided; db: Db; catalogues: Catalogues; application: Application }
+type House = {
+  options: StartOptions
+  world: World
+  closing: Closing
+  provided: Provided
+  db: Db
+  catalogues: Catalogues
+  application: Application
+}
 
 /** Nobody can sign in yet: demo data, or the first administrator. Answers how long a person was waited for. */
 async function welcome({ options, world, closing, provided, db, catalogues, application }: House): Promise<number> {
@@ -96,7 +108,13 @@ async function welcome({ options, world, closing, provided, db, catalogues, appl
   if (!declined) {
     world.say('Loading demo data … · デモデータを読み込んでいます …')
     await markDemo(db, world.clock, 'loading')
-    const { failures } = await loadDemo({ ...provided, catalogues, clock: world.clock, identity, signal: closing.signal })
+    const { failures } = await loadDemo({
+      ...provided,
+      catalogues,
+      clock: world.clock,
+      identity,
+      signal: closing.signal,
+    })
     for (const failure of failures) world.log.warn(failure)
     await markDemo(db, world.clock, 'loaded')
     return 0
@@ -135,7 +153,11 @@ async function start(options: StartOptions, world: World, closing: Closing): Pro
   const { provided, db } = await openDatabase(options, world, closing)
   const hasPages = existsSync(join(PAGES, 'console', 'index.html'))
   const application = await buildApplication({
-    db, clock: world.clock, catalogues, log: world.log, ...(hasPages && { staticDir: PAGES }),
+    db,
+    clock: world.clock,
+    catalogues,
+    log: world.log,
+    ...(hasPages && { staticDir: PAGES }),
     more: (services) => playRoutes(provided.connectionString, catalogues, vocabularyOf(services.catalogue)),
   })
   const { server, services, identity } = application
@@ -146,7 +168,12 @@ async function start(options: StartOptions, world: World, closing: Closing): Pro
   await closing.add(() => days.stop())
   await server.inject({ method: 'GET', url: hasPages ? '/sign-in' : '/api/health' })
   const isDemo = (await demoState(db)) === 'loaded'
-  return { address, demoSignIns: isDemo ? await db.read({ vendor: true }, demoSignIns) : [], hasUsers: await identity.hasUsers(), waited }
+  return {
+    address,
+    demoSignIns: isDemo ? await db.read({ vendor: true }, demoSignIns) : [],
+    hasUsers: await identity.hasUsers(),
+    waited,
+  }
 }
 
 /** Starts; `stop` ends it at any moment, also while it starts. A start that fails has closed what it opened. */

@@ -11,6 +11,9 @@ import { reactionsOf } from './reactions.ts'
 
 export type Services = ContractServices & SessionServices & { today(): CivilDate; catalogue(): Catalogue }
 
+/** The folder of the stories that come along. */
+export const SCENARIOS_FOLDER = join(import.meta.dirname, '../../scenarios')
+
 /** The folder that holds the catalogues, beside the program. */
 export const TERMS_FOLDER = join(import.meta.dirname, '../../terms')
 

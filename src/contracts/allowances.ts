@@ -10,14 +10,14 @@ import { Books, type Counters, countersAt, leftOf, type Window, type WindowSpec,
 import { answer } from '../notices/index.ts'
 import { staffByIds } from '../people/index.ts'
 import type { Catalogue, Catalogues } from '../terms/index.ts'
-import { type Contract, labelOf, type Order } from './model.ts'
+import { type Contract, contractOffer, type Offer, type Order, orderOffer } from './model.ts'
 import { accountsOfHolders, contractsAt, contractsOf, ordersAt, ordersOf } from './queries.ts'
 import type { ContractServices } from './scene.ts'
 import { contractHolder, type Holder, orderHolder, stretchOn, windowSpecs, windowsUntil } from './timeline.ts'
 
 /** An allowance over one window, as screens show it. `pace` is the share of the window that has passed, 0 to 1. */
 export type Meter = {
-  holder: { type: 'contract' | 'order'; id: string; label: string }
+  holder: Offer & { type: 'contract' | 'order'; id: string }
   allowance: string
   office: string
   unit: 'minutes' | 'count'
@@ -31,7 +31,7 @@ export type Meter = {
   clause: string
 }
 
-export type AccountHolders = { contracts: Contract[]; orders: Order[]; holders: { holder: Holder; label: string }[] }
+export type AccountHolders = { contracts: Contract[]; orders: Order[]; holders: { holder: Holder; offer: Offer }[] }
 
 /** All that an account may draw on, now or as agreed at a past moment: contracts and orders, each with its stretches. */
 export async function holdersOf(
@@ -52,14 +52,14 @@ export async function holdersOf(
       const ownOrders = orders.filter((o) => o.accountId === id)
       const running = own.find((c) => c.start <= today && (c.endsOn === null || today < c.endsOn)) ?? null
       const holders = [
-        ...own.map((c) => ({ holder: contractHolder(catalogue, c), label: c.segments.at(-1)!.plan })),
+        ...own.map((c) => ({ holder: contractHolder(catalogue, c), offer: contractOffer(c) })),
         ...ownOrders.flatMap((o) => {
           const holder = orderHolder(
             catalogue,
             o,
             o.contractId === null ? running : (own.find((c) => c.id === o.contractId) ?? null),
           )
-          return holder ? [{ holder, label: labelOf(o) }] : []
+          return holder ? [{ holder, offer: orderOffer(o) }] : []
         }),
       ]
       return [id, { contracts: own, orders: ownOrders, holders }]
@@ -68,13 +68,13 @@ export async function holdersOf(
 }
 
 /** A window as it stands on a day: one that has ended has let lapse what was left, whether the book says so yet or not. */
-function meterOf(spec: WindowSpec, row: Window | undefined, label: string, today: CivilDate): Meter {
+function meterOf(spec: WindowSpec, row: Window | undefined, offer: Offer, today: CivilDate): Meter {
   const counters = row ?? { granted: spec.amount, held: 0, consumed: 0, lapsed: 0 }
   const until = row ? row.until : spec.until
   const over = until !== null && today >= until && (row === undefined || row.carriedInto === null)
   const left = leftOf(counters)
   return {
-    holder: { type: spec.holderType, id: spec.holderId, label },
+    holder: { type: spec.holderType, id: spec.holderId, ...offer },
     allowance: spec.allowance,
     office: spec.office,
     unit: spec.unit,
@@ -92,7 +92,7 @@ function meterOf(spec: WindowSpec, row: Window | undefined, label: string, today
 /** Every window of a holder that has begun, without those whose use another window has taken over by now. */
 export function metersUntil(
   catalogue: Catalogue,
-  h: { holder: Holder; label: string },
+  h: { holder: Holder; offer: Offer },
   rows: Window[],
   today: CivilDate,
 ): Meter[] {
@@ -100,7 +100,7 @@ export function metersUntil(
   return windowsUntil(catalogue, h.holder, today).flatMap((spec) => {
     const row = own.find((r) => r.allowance === spec.allowance && r.office === spec.office && r.from === spec.from)
     const isOver = row !== undefined && row.carriedInto !== null && row.until !== null && row.until <= today
-    return isOver ? [] : [meterOf(spec, row, h.label, today)]
+    return isOver ? [] : [meterOf(spec, row, h.offer, today)]
   })
 }
 
@@ -239,7 +239,7 @@ export async function adjustLedger(
               broken('startsInPeriod', 'outside-period', [h.holder.periodClause], {
                 from: h.holder.stretches[0]!.from,
                 until: h.holder.stretches.at(-1)!.until,
-                plan: h.label,
+                plan: h.offer.offer,
               }),
             ]),
       ]

@@ -79,7 +79,9 @@ export function changeContract(
     const judgedOptions = planned ? options : (change.addOptions ?? [])
     const findings = [
       ...stateFindings(scene, contract, change.on, change.plan),
-      ...(planned ? [rules.oneRunningContract(scene.catalogue, others, { from: after.start, until: after.endsOn })] : []),
+      ...(planned
+        ? [rules.oneRunningContract(scene.catalogue, others, { from: after.start, until: after.endsOn })]
+        : []),
       ...rules.optionsCovered(
         scene.catalogue,
         judgedOptions,

@@ -13,10 +13,12 @@ export type { ContractEvent, React, RightsEnded } from './events.ts'
 export {
   type Contract,
   type ContractState,
+  contractOffer,
   coveredBy,
-  labelOf,
+  type Offer,
   type Order,
   optionsOn,
+  orderOffer,
   planOn,
   stateOf,
 } from './model.ts'

@@ -77,6 +77,11 @@ export function coveredBy(o: Order): Period | null {
   return first ? { from: first.from, until: o.coverage.at(-1)!.until } : null
 }
 
-/** What the order is called beside its add-on: the connection, or the options. */
-export const labelOf = (o: Order): string =>
-  [o.addOn, o.connection ?? o.options.join(', ')].filter((t) => t !== '').join(' ')
+/** What was agreed, by its name in the catalogue, and what tells it from another of its kind: a connection, or options. */
+export type Offer = { offer: string; details: string[] }
+
+export const contractOffer = (c: Contract): Offer => ({ offer: c.segments.at(-1)!.plan, details: [] })
+export const orderOffer = (o: Order): Offer => ({
+  offer: o.addOn,
+  details: o.connection === null ? o.options : [o.connection],
+})

@@ -1,6 +1,6 @@
 import type { Period } from '../kernel/civil.ts'
 import { type Charge, type Decision, decide, type Finding, mayApply } from '../kernel/decision.ts'
-import { must } from '../kernel/failure.ts'
+import { must, Problem } from '../kernel/failure.ts'
 import { newId } from '../kernel/ids.ts'
 import { Books, type Cause, leftOf } from '../ledger/index.ts'
 import { type Asked, recordAcceptances } from '../notices/index.ts'
@@ -26,6 +26,9 @@ export type JudgedOrder = { asked: OrderAsked; findings: Finding[]; charges: Cha
 export function judge(scene: Scene, asked: OrderAsked, path: string): JudgedOrder {
   mustKnow(scene, 'addOns', asked.addOn, `${path}addOn`)
   for (const [i, o] of (asked.options ?? []).entries()) mustKnow(scene, 'options', o, `${path}options[${i}]`)
+  const { languages } = scene.catalogue.data
+  if (asked.language !== undefined && !languages.includes(asked.language))
+    throw new Problem('invalid-field', `${path}language`, { code: 'not-one-of', allowed: languages.join(', ') })
   return { asked, ...rules.judgeOrder(scene.catalogue, asked, scene.facts, scene.today) }
 }
 

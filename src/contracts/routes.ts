@@ -15,7 +15,7 @@ const orderFields = {
   months: z.int().positive().max(120).optional(),
   tenant: shape.text(100).optional(),
   target: shape.text(100).optional(),
-  language: shape.language.optional(),
+  language: shape.catalogueId.optional(),
   options: z.array(shape.catalogueId).max(50).optional(),
   acceptTerms: z.boolean().optional(),
   acceptCharges: z.boolean().optional(),

@@ -1,5 +1,5 @@
-import fc from 'fast-check'
 import { join } from 'node:path'
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { addDays, type CivilDate, dayNumber, daysInMonth } from '../kernel/civil.ts'
 import { newId } from '../kernel/ids.ts'
@@ -24,7 +24,9 @@ function slowBoundary(anchor: CivilDate, k: number): CivilDate {
   return `${next[0]}-${String(next[1]).padStart(2, '0')}-01`
 }
 
-const date = fc.integer({ min: dayNumber('2023-04-01'), max: dayNumber('2029-12-31') }).map((n) => addDays('1970-01-01', n))
+const date = fc
+  .integer({ min: dayNumber('2023-04-01'), max: dayNumber('2029-12-31') })
+  .map((n) => addDays('1970-01-01', n))
 
 /** A contract whose plans change on some of its days, upwards and downwards, and that may end. */
 const contract: fc.Arbitrary<Contract> = fc
@@ -43,13 +45,30 @@ const contract: fc.Arbitrary<Contract> = fc
       return { from, plan, anchor: gaps[i]! % 3 === 0 ? from : start }
     })
     return {
-      accountId: ID, id: ID, start, endsOn: lasts === null ? null : addDays(start, lasts), noticeOn: null, baseOffice: 'hq', responsibleId: null,
-      firstStart: addDays(start, -earlier), acceptedVersion: '', consentedVersion: '', createdAt: 0, version: 1, segments, options: [],
+      accountId: ID,
+      id: ID,
+      start,
+      endsOn: lasts === null ? null : addDays(start, lasts),
+      noticeOn: null,
+      baseOffice: 'hq',
+      responsibleId: null,
+      firstStart: addDays(start, -earlier),
+      acceptedVersion: '',
+      consentedVersion: '',
+      createdAt: 0,
+      version: 1,
+      segments,
+      options: [],
     }
   })
 
 const order: fc.Arbitrary<Order> = fc
-  .record({ addOn: fc.constantFrom('data-integration', 'option-support', 'onboarding-extension', 'training-3h'), from: date, months: fc.array(fc.integer({ min: 20, max: 80 }), { minLength: 1, maxLength: 3 }), gap: fc.nat({ max: 30 }) })
+  .record({
+    addOn: fc.constantFrom('data-integration', 'option-support', 'onboarding-extension', 'training-3h'),
+    from: date,
+    months: fc.array(fc.integer({ min: 20, max: 80 }), { minLength: 1, maxLength: 3 }),
+    gap: fc.nat({ max: 30 }),
+  })
   .map(({ addOn, from, months, gap }) => {
     let at = from
     const coverage = months.map((days, i) => {
@@ -58,14 +77,32 @@ const order: fc.Arbitrary<Order> = fc
       at = c.until
       return c
     })
-    return { accountId: ID, id: ID, addOn, contractId: null, language: 'ja', connection: null, target: null, options: [], extendsId: null, acceptedVersion: '', createdAt: 0, version: 1, coverage }
+    return {
+      accountId: ID,
+      id: ID,
+      addOn,
+      contractId: null,
+      language: 'ja',
+      connection: null,
+      target: null,
+      options: [],
+      extendsId: null,
+      acceptedVersion: '',
+      createdAt: 0,
+      version: 1,
+      coverage,
+    }
   })
 
-const holder: fc.Arbitrary<Holder> = fc.oneof(contract.map((c) => contractHolder(catalogue, c)), order.map((o) => orderHolder(catalogue, o, null)!))
+const holder: fc.Arbitrary<Holder> = fc.oneof(
+  contract.map((c) => contractHolder(catalogue, c)),
+  order.map((o) => orderHolder(catalogue, o, null)!),
+)
 const someDays = fc.array(fc.integer({ min: -20, max: 1200 }), { minLength: 10, maxLength: 25 })
 const firstDay = (h: Holder) => h.stretches[0]!.from
 const key = (s: WindowSpec) => `${s.allowance} ${s.office}`
-const holdsDay = (s: { from: CivilDate; until: CivilDate | null }, day: CivilDate) => s.from <= day && (s.until === null || day < s.until)
+const holdsDay = (s: { from: CivilDate; until: CivilDate | null }, day: CivilDate) =>
+  s.from <= day && (s.until === null || day < s.until)
 const specsOn = (h: Holder, day: CivilDate) => {
   const stretch = stretchOn(h, day)
   return stretch ? windowSpecs(catalogue, h, stretch, day) : []
@@ -98,7 +135,10 @@ describe('windows', () => {
           const stretch = stretchOn(h, day)
           const specs = specsOn(h, day)
           expect(new Set(specs.map(key)).size).toBe(specs.length)
-          if (stretch) expect(specs.map((s) => s.allowance)).toEqual(expect.arrayContaining(Object.keys(stretch.support.allowances)))
+          if (stretch)
+            expect(specs.map((s) => s.allowance)).toEqual(
+              expect.arrayContaining(Object.keys(stretch.support.allowances)),
+            )
           for (const s of specs) {
             expect(holdsDay(s, day)).toBe(true)
             expect(s.from >= firstDay(h) && (last === null || (s.until !== null && s.until <= last))).toBe(true)
@@ -133,7 +173,8 @@ describe('windows', () => {
       fc.property(holder, fc.integer({ min: 0, max: 200 }), (h, n) => {
         const until = addDays(firstDay(h), n)
         const slow = new Map<string, WindowSpec>()
-        for (let day = firstDay(h); day <= until; day = addDays(day, 1)) for (const s of specsOn(h, day)) slow.set(`${key(s)} ${s.from}`, s)
+        for (let day = firstDay(h); day <= until; day = addDays(day, 1))
+          for (const s of specsOn(h, day)) slow.set(`${key(s)} ${s.from}`, s)
         const listed = windowsUntil(catalogue, h, until)
         const sorted = (list: WindowSpec[]) => list.map((s) => `${key(s)} ${s.from} ${s.until} ${s.amount}`).sort()
         expect(sorted(listed)).toEqual(sorted([...slow.values()]))
@@ -149,7 +190,9 @@ describe('windows', () => {
         for (const day of offsets.map((n) => addDays(c.start, n))) {
           const stretch = stretchOn(h, day)
           if (!stretch) continue
-          const monthly = Object.entries(stretch.support.allowances).filter(([, a]) => a.window === 'service-month').map(([name]) => name)
+          const monthly = Object.entries(stretch.support.allowances)
+            .filter(([, a]) => a.window === 'service-month')
+            .map(([name]) => name)
           for (const s of specsOn(h, day).filter((x) => monthly.includes(x.allowance))) {
             let k = 0
             while (slowBoundary(stretch.anchor, k + 1) <= day) k++

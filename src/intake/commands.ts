@@ -1,21 +1,14 @@
 /** Requests an intake, takes the answers of its survey, orders it. */
-import { type CalendarConfig, loadCalendar } from '../calendar/index.ts'
+import { loadCalendar } from '../calendar/index.ts'
 import { linesOf, raiseLines, voidLines } from '../charges/index.ts'
-import { type Contract, contractsOf, markConsented, ordersByIds } from '../contracts/index.ts'
-import type { CivilDate, CivilTime } from '../kernel/civil.ts'
-import { type Clock, civilAt } from '../kernel/clock.ts'
+import type { CivilDate } from '../kernel/civil.ts'
 import { type Charge, type Decision, decide, mayApply } from '../kernel/decision.ts'
 import { must, Problem } from '../kernel/failure.ts'
-import type { IdempotencyRef } from '../kernel/idempotency.ts'
 import { newId } from '../kernel/ids.ts'
-import { type Caller, mustMatch, scopeOf } from '../kernel/route.ts'
-import type { Db, Tx } from '../kernel/transaction.ts'
-import { answer, type Circumstances, recordAcceptances, recordConsents } from '../notices/index.ts'
-import type { Catalogue, Catalogues } from '../terms/index.ts'
+import { answer, recordAcceptances } from '../notices/index.ts'
 import {
   type Asked,
   type Intake,
-  type IntakeAction,
   nameKey,
   type Schedule,
   type Setting,
@@ -25,86 +18,25 @@ import {
   tallyOf,
   type Way,
 } from './model.ts'
-import { offersWithRight, type Right, rightOf, type Source } from './rights.ts'
+import { offersWithRight, rightOf, type Source } from './rights.ts'
 import * as rules from './rules.ts'
+import {
+  applied,
+  authorOf,
+  contractIn,
+  deemedConsent,
+  type HolderRef,
+  type IntakeCall,
+  type IntakeServices,
+  retirementOn,
+  type Scene,
+  type Stage,
+  sceneOf,
+  sourceOf,
+  step,
+  termsOf,
+} from './stage.ts'
 import * as store from './store.ts'
-import { type WayTerms, wayTerms } from './way-terms.ts'
-
-export type IntakeServices = {
-  db: Db
-  clock: Clock
-  catalogues: Catalogues
-  calendarConfig: (catalogue: Catalogue) => CalendarConfig
-}
-
-export type IntakeCall = {
-  caller: Caller
-  idempotency: IdempotencyRef | null
-  ifMatch: number | null
-  preview: boolean
-}
-
-type Scene = Circumstances & {
-  tx: Tx
-  services: IntakeServices
-  catalogue: Catalogue
-  civilNow: CivilTime
-  accountId: string
-}
-
-function sceneOf(services: IntakeServices, tx: Tx, at: Circumstances, accountId: string): Scene {
-  const civilNow = civilAt(at.now, services.catalogues.timeZone)
-  return { ...at, tx, services, civilNow, catalogue: services.catalogues.on(civilNow.date), accountId }
-}
-
-const authorOf = (scene: Scene): store.Author => ({
-  at: scene.now,
-  byUser: scene.caller.userId,
-  byName: scene.caller.name,
-})
-
-function termsOf(catalogue: Catalogue, way: Way): WayTerms {
-  const terms = wayTerms(catalogue, way)
-  if (terms === null) throw new Problem('invalid-field', 'way', { code: 'not-one-of' })
-  return terms
-}
-
-/** What the terms in force on a day say of the end of a service: a day of work is judged by its own terms (edge.23). */
-const retirementOn =
-  (scene: Scene, terms: WayTerms): rules.RetirementOn =>
-  (day: CivilDate) =>
-    scene.services.catalogues.on(day).retirement(terms.service)
-
-type HolderRef = { contractId?: string | undefined; orderId?: string | undefined }
-
-async function sourceOf(scene: Scene, ref: HolderRef): Promise<Source> {
-  if (ref.contractId !== undefined) {
-    const contract = (await contractsOf(scene.tx, [scene.accountId])).find((c) => c.id === ref.contractId)
-    if (!contract) throw new Problem('unknown-reference', 'contractId')
-    return { contract }
-  }
-  const [order] = await ordersByIds(scene.tx, [scene.accountId], [must(ref.orderId, 'a holder was given')])
-  if (!order) throw new Problem('unknown-reference', 'orderId')
-  return { order }
-}
-
-const sourceOfIntake = (scene: Scene, i: Intake): Promise<Source> =>
-  sourceOf(scene, i.holderType === 'contract' ? { contractId: i.holderId } : { orderId: i.holderId })
-
-/** The first intake step under a version that the contract has not agreed to yet is consent to it (change.2, edge.24). */
-async function deemedConsent(scene: Scene, contract: Contract | null, intakeId: string): Promise<void> {
-  const { version } = scene.catalogue
-  if (contract === null || contract.consentedVersion === version) return
-  const { accountId, id } = contract
-  await recordConsents(scene.tx, [
-    { accountId, contractId: id, version, kind: 'deemed', at: scene.now, causeType: 'intake', causeId: intakeId },
-  ])
-  await markConsented(scene.tx, [{ accountId, id, version }])
-}
-
-const contractIn = (source: Source): Contract | null => ('contract' in source ? source.contract : null)
-
-// ── the request ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
 export type RequestAsked = HolderRef & {
   way: Way
@@ -140,13 +72,6 @@ export function requestIntake(
   })
 }
 
-const applied = (decision: Decision, i: Intake, state: string, version: number): Decision => ({
-  ...decision,
-  applied: true,
-  state,
-  subject: { type: 'intake', id: i.id, version },
-})
-
 async function place(scene: Scene, source: Source, asked: RequestAsked): Promise<Intake> {
   const intake: Intake = {
     accountId: scene.accountId,
@@ -166,33 +91,6 @@ async function place(scene: Scene, source: Source, asked: RequestAsked): Promise
   )
   await store.insertIntake(scene.tx, intake, [...holders.values()])
   return intake
-}
-
-// ── steps on an intake ──────────────────────────────────────────────────────────────────────────────────────────────
-
-type Stage = Scene & { intake: Intake; terms: WayTerms; source: Source }
-
-/** Finds an intake, guards its version, and refuses what its state does not allow. */
-async function step(
-  services: IntakeServices,
-  call: IntakeCall,
-  id: string,
-  action: IntakeAction,
-  run: (stage: Stage) => Promise<Decision>,
-): Promise<Decision> {
-  const { caller, idempotency, preview } = call
-  const accountId = await services.db.read(scopeOf(caller), (tx) => store.accountOfIntake(tx, id))
-  if (accountId === null) throw new Problem('unknown-reference', 'id')
-  return answer(services, { accountId, action: `intake.${action}`, caller, idempotency, preview }, async (tx, at) => {
-    const scene = sceneOf(services, tx, at, accountId)
-    const intake = must(await store.intakeOf(tx, accountId, id), 'an intake that was found stays')
-    mustMatch(call.ifMatch, intake.version)
-    const { version } = scene.catalogue
-    const refusal = rules.stateRefuses(intake.state, action)
-    if (refusal) return { decision: decide([refusal], { state: intake.state }), version }
-    const source = await sourceOfIntake(scene, intake)
-    return { decision: await run({ ...scene, intake, source, terms: termsOf(scene.catalogue, intake.way) }), version }
-  })
 }
 
 async function surveyOf(stage: Stage) {
@@ -248,7 +146,7 @@ export function orderIntake(services: IntakeServices, call: IntakeCall, id: stri
       surveyOf(stage),
       loadCalendar(stage.tx, services.calendarConfig(catalogue)),
     ])
-    const right: Right = rightOf(catalogue, stage.source, intake.way, stage.civilNow.date)
+    const right = rightOf(catalogue, stage.source, intake.way, stage.civilNow.date)
     const facts: rules.OrderFacts = {
       catalogue,
       calendar,

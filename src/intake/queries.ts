@@ -1,5 +1,5 @@
 /** What screens show of intakes. */
-import { contractsOf, labelOf, ordersOf, planOn } from '../contracts/index.ts'
+import { contractsOf, type Offer, orderOffer, ordersOf, planOn } from '../contracts/index.ts'
 import { type CivilDate, formatCivilTime } from '../kernel/civil.ts'
 import { formatInstant, type Instant } from '../kernel/clock.ts'
 import { Problem } from '../kernel/failure.ts'
@@ -11,11 +11,11 @@ import { accountOfIntake, answersOf, askedOf, type IntakeRow, intakeRow, intakeR
 export type Today = { date: CivilDate; zone: string }
 
 /** What a contract or order is called: its plan, or its add-on with what it is for. */
-async function holderLabels(tx: Tx, accountIds: readonly string[], today: CivilDate): Promise<Map<string, string>> {
+async function holderOffers(tx: Tx, accountIds: readonly string[], today: CivilDate): Promise<Map<string, Offer>> {
   const [contracts, orders] = await Promise.all([contractsOf(tx, accountIds), ordersOf(tx, accountIds)])
   return new Map([
-    ...contracts.map((c): [string, string] => [c.id, planOn(c, today)]),
-    ...orders.map((o): [string, string] => [o.id, labelOf(o)]),
+    ...contracts.map((c): [string, Offer] => [c.id, { offer: planOn(c, today), details: [] }]),
+    ...orders.map((o): [string, Offer] => [o.id, orderOffer(o)]),
   ])
 }
 
@@ -31,12 +31,12 @@ function scheduleOf(i: IntakeRow, today: CivilDate) {
   }
 }
 
-function cardOf(i: IntakeRow, label: string, { date, zone }: Today) {
+function cardOf(i: IntakeRow, offer: Offer, { date, zone }: Today) {
   const { id, accountId, way, state, settings, minutesAway, termsVersion, version } = i
   return {
     id,
     accountId,
-    holder: { type: i.holderType, id: i.holderId, label },
+    holder: { type: i.holderType, id: i.holderId, ...offer },
     way,
     state,
     settings,
@@ -66,10 +66,10 @@ export async function intakesOf(
 ) {
   const rows = await intakeRows(tx, asked.accountId, asked.after, asked.limit + 1)
   const page = rows.slice(0, asked.limit)
-  const labels = await holderLabels(tx, [...new Set(page.map((i) => i.accountId))], today.date)
+  const offers = await holderOffers(tx, [...new Set(page.map((i) => i.accountId))], today.date)
   const last = page.at(-1)
   return {
-    items: page.map((i) => cardOf(i, labels.get(i.holderId) ?? '', today)),
+    items: page.map((i) => cardOf(i, offers.get(i.holderId)!, today)),
     last: rows.length > asked.limit && last ? { at: last.createdAt, id: last.id } : null,
   }
 }
@@ -79,13 +79,13 @@ export async function intakePage(tx: Tx, today: Today, id: string) {
   const accountId = await accountOfIntake(tx, id)
   const row = accountId === null ? null : await intakeRow(tx, accountId, id)
   if (row === null) throw new Problem('unknown-reference', 'id')
-  const [labels, asked, answers] = await Promise.all([
-    holderLabels(tx, [row.accountId], today.date),
+  const [offers, asked, answers] = await Promise.all([
+    holderOffers(tx, [row.accountId], today.date),
     askedOf(tx, row.accountId, id),
     answersOf(tx, row.accountId, id),
   ])
   return {
-    ...cardOf(row, labels.get(row.holderId) ?? '', today),
+    ...cardOf(row, offers.get(row.holderId)!, today),
     answers: standingAnswers(answers).map((a) => answerOf(a, answers, today.zone)),
     openHolders: openHolders(asked, answers).map((h) => h.holder),
   }

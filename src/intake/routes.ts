@@ -5,9 +5,10 @@ import { civilAt, type Instant } from '../kernel/clock.ts'
 import { Problem } from '../kernel/failure.ts'
 import { type Call, type Caller, type Route, route, scopeOf } from '../kernel/route.ts'
 import * as shape from '../kernel/shapes.ts'
-import { answerSurvey, type IntakeCall, type IntakeServices, orderIntake, requestIntake } from './commands.ts'
+import { answerSurvey, orderIntake, requestIntake } from './commands.ts'
 import { SETTINGS, STATES, WAYS } from './model.ts'
 import { intakePage, intakesOf, type Today } from './queries.ts'
+import type { IntakeCall, IntakeServices } from './stage.ts'
 
 const NAME_MAX = 200
 const MOST_HOLDERS = 5000
@@ -58,7 +59,12 @@ const card = z
   .object({
     id: shape.id,
     accountId: shape.id,
-    holder: z.object({ type: z.enum(['contract', 'order']), id: shape.id, label: z.string() }),
+    holder: z.object({
+      type: z.enum(['contract', 'order']),
+      id: shape.id,
+      offer: z.string(),
+      details: z.array(z.string()),
+    }),
     way: z.enum(WAYS),
     state: z.enum(STATES),
     settings: z.array(z.string()),

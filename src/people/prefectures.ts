@@ -2,8 +2,8 @@
 
 export type Prefecture = { code: string; name: string; short: string; english: string }
 
-/** A region of a catalogue: the name that is kept, and what else people call it. */
-export type Region = { name: string; aliases: readonly string[] }
+/** A region of a catalogue: the name that is kept, its names in other languages, and what else people call it. */
+export type Region = { name: string; names?: Readonly<Record<string, string>>; aliases: readonly string[] }
 
 const ROWS = `
 01 北海道 北海道 Hokkaido|02 青森県 青森 Aomori|03 岩手県 岩手 Iwate|04 宮城県 宮城 Miyagi|05 秋田県 秋田 Akita
@@ -49,7 +49,14 @@ const keyed = new WeakMap<readonly Region[], Map<string, string>>()
 function keysOf(regions: readonly Region[]): Map<string, string> {
   let keys = keyed.get(regions)
   if (!keys) {
-    keys = new Map(regions.flatMap((r) => [r.name, ...r.aliases].map((alias) => [regionKey(alias), r.name])))
+    keys = new Map(
+      regions.flatMap((r) =>
+        [r.name, ...Object.values(r.names ?? {}), ...r.aliases].map((alias): [string, string] => [
+          regionKey(alias),
+          r.name,
+        ]),
+      ),
+    )
     keyed.set(regions, keys)
   }
   return keys

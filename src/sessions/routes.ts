@@ -16,7 +16,7 @@ const booking = shape
     minutes: shape.minutes,
     prefecture: shape.text(50).optional(),
     office: shape.catalogueId.optional(),
-    language: shape.language.optional(),
+    language: shape.catalogueId.optional(),
     staffId: shape.id.optional(),
     acceptCharges: z.boolean().optional(),
   })

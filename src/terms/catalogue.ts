@@ -46,7 +46,8 @@ function sealed(data: CatalogueData): CatalogueData {
 export function regionKeys(regions: CatalogueData['regions']): Map<string, string[]> {
   const keys = new Map<string, string[]>()
   for (const r of regions) {
-    for (const key of new Set([r.name, ...r.aliases].map(foldName))) keys.set(key, [...(keys.get(key) ?? []), r.name])
+    for (const key of new Set([r.name, ...Object.values(r.names), ...r.aliases].map(foldName)))
+      keys.set(key, [...(keys.get(key) ?? []), r.name])
   }
   return keys
 }
@@ -56,7 +57,6 @@ const minuteOf = (text: string) => +text.slice(0, 2) * 60 + +text.slice(3)
 export class Catalogue {
   readonly data: CatalogueData
   readonly clauses: readonly Clause[]
-  private readonly regionNames: Map<string, string[]>
   private readonly clauseById: Map<string, Clause>
   private readonly planNames: Map<string, string>
   private readonly compiledHours: Map<string, Hours>
@@ -65,7 +65,6 @@ export class Catalogue {
     this.data = sealed(data)
     this.clauses = clauses
     this.clauseById = new Map(clauses.map((c) => [c.id, c]))
-    this.regionNames = regionKeys(data.regions)
     this.planNames = new Map(
       Object.entries(data.plans).flatMap(([id, p]) =>
         [id, ...Object.values(p.name), ...(p.aliases?.value ?? [])].map((n): [string, string] => [foldName(n), id]),
@@ -111,11 +110,6 @@ export class Catalogue {
   /** The plan that a text names by id, name or alias (plans.9); null where it names none. */
   planNamed(text: string): string | null {
     return this.planNames.get(foldName(text)) ?? null
-  }
-
-  /** The region's own name for any way of writing it: 東京, 東京都 and Tokyo are one (edge.11); null when unknown. */
-  region(text: string): string | null {
-    return this.regionNames.get(foldName(text))?.[0] ?? null
   }
 
   /** Whether a region is in the home area of an office; regions by their own names. */

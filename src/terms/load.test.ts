@@ -48,12 +48,6 @@ describe('versions', () => {
 describe('a loaded catalogue', () => {
   const { latest } = small(VERSION)
 
-  test('finds a region by every way of writing it', () => {
-    for (const text of ['東京都', '東京', 'Tokyo', 'tokyo ', 'ＴＯＫＹＯ', 'Tōkyō'])
-      expect(latest.region(text)).toBe('東京都')
-    expect(latest.region('Osaka')).toBeNull()
-  })
-
   test('finds a plan by id, name and alias', () => {
     for (const text of ['small', 'Little', '小', 'mini']) expect(latest.planNamed(text)).toBe('small')
     expect(latest.planNamed('course')).toBeNull()

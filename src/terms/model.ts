@@ -97,7 +97,8 @@ const place = z.strictObject({
 })
 
 const region = z.strictObject({
-  name: z.string().min(1),
+  name: z.string().min(1).meta({ description: 'The name that is kept' }),
+  names: z.record(id, z.string().min(1)).default({}).meta({ description: 'Its name in other languages' }),
   aliases: z.array(z.string().min(1)).default([]).meta({ description: 'What else people call it' }),
 })
 

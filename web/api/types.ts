@@ -26,7 +26,7 @@ export type Catalogue = {
   languages: string[]
   places: (Named & { remote?: boolean; travels?: boolean })[]
   offices: Named[]
-  prefectures: string[]
+  prefectures: (string | Named)[]
   /** Prefectures with the other names that they go by, some of them in Latin letters. */
   regions?: { name: string; aliases: string[] }[]
   plans: Named[]
@@ -123,9 +123,6 @@ export type Contract = {
   state: string
   period: Period
   phase: string | null
-  start?: string
-  endsOn?: string | null
-  noticeOn?: string | null
   responsible: Person | null
   baseOffice: string
   options: string[]

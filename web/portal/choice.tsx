@@ -24,7 +24,11 @@ export function Choice({ legend, hideLegend, options, value, onChange, look, err
         {options.map((o) => (
           <label key={o.value} data-quiet={o.quiet ? '' : undefined}>
             <input
-              type="radio" name={id} value={o.value} checked={o.value === value} onChange={() => onChange(o.value)}
+              type="radio"
+              name={id}
+              value={o.value}
+              checked={o.value === value}
+              onChange={() => onChange(o.value)}
               {...(o.spoken ? { 'aria-label': o.spoken } : {})}
             />
             <span className={css.label}>{o.label}</span>
@@ -32,7 +36,11 @@ export function Choice({ legend, hideLegend, options, value, onChange, look, err
           </label>
         ))}
       </div>
-      {error ? <p id={`${id}-error`} className={css.error}>{error}</p> : null}
+      {error ? (
+        <p id={`${id}-error`} className={css.error}>
+          {error}
+        </p>
+      ) : null}
     </fieldset>
   )
 }

@@ -13,7 +13,17 @@ export type NavIconName = keyof typeof paths
 export function NavIcon({ name, size = 22 }: { name: NavIconName; size?: number }) {
   const weight = name === 'other' ? 3 : name === 'book' ? 2.2 : 1.7
   return (
-    <svg width={size} height={size} viewBox="0 0 24 24" fill="none" stroke="currentColor" strokeWidth={weight} strokeLinecap="round" strokeLinejoin="round" aria-hidden="true">
+    <svg
+      width={size}
+      height={size}
+      viewBox="0 0 24 24"
+      fill="none"
+      stroke="currentColor"
+      strokeWidth={weight}
+      strokeLinecap="round"
+      strokeLinejoin="round"
+      aria-hidden="true"
+    >
       <path d={paths[name]} />
     </svg>
   )

@@ -16,5 +16,14 @@ function listen(changed: () => void) {
 export function OfflineNote() {
   const { t } = useWords()
   const online = useSyncExternalStore(listen, () => navigator.onLine)
-  return <div role="status">{online ? null : <p className={css.offline}><Icon name="alert" />{t('portal.offline')}</p>}</div>
+  return (
+    <div role="status">
+      {online ? null : (
+        <p className={css.offline}>
+          <Icon name="alert" />
+          {t('portal.offline')}
+        </p>
+      )}
+    </div>
+  )
 }

@@ -20,17 +20,36 @@ function SideNav({ company }: { company: string | undefined }) {
   const { t } = useWords()
   return (
     <div className={css.side}>
-      <Link to="/" className={css.logo}><Brand name={t('app.name')} /></Link>
+      <Link to="/" className={css.logo}>
+        <Brand name={t('app.name')} />
+      </Link>
       <p className={css.company}>{company}</p>
-      <Link to="/book" className={`${buttonClass({ look: 'main', wide: true })} ${css.sideBook}`}>{t('portal.nav.book')}</Link>
+      <Link to="/book" className={`${buttonClass({ look: 'main', wide: true })} ${css.sideBook}`}>
+        {t('portal.nav.book')}
+      </Link>
       <nav className={css.nav} aria-label={t('app.mainNav')}>
-        <Link to="/" activeOptions={{ exact: true, includeSearch: false }} activeProps={here}><NavIcon name="home" size={18} />{t('portal.nav.home')}</Link>
-        <Link to="/sessions" activeOptions={{ includeSearch: false }} activeProps={here}><NavIcon name="sessions" size={18} />{t('portal.nav.sessions')}</Link>
-        <Link to="/usage" activeOptions={{ includeSearch: false }} activeProps={here}><NavIcon name="usage" size={18} />{t('portal.nav.usage')}</Link>
-        <Link to="/terms" activeOptions={{ includeSearch: false }} activeProps={here}><NavIcon name="terms" size={18} />{t('portal.nav.terms')}</Link>
+        <Link to="/" activeOptions={{ exact: true, includeSearch: false }} activeProps={here}>
+          <NavIcon name="home" size={18} />
+          {t('portal.nav.home')}
+        </Link>
+        <Link to="/sessions" activeOptions={{ includeSearch: false }} activeProps={here}>
+          <NavIcon name="sessions" size={18} />
+          {t('portal.nav.sessions')}
+        </Link>
+        <Link to="/usage" activeOptions={{ includeSearch: false }} activeProps={here}>
+          <NavIcon name="usage" size={18} />
+          {t('portal.nav.usage')}
+        </Link>
+        <Link to="/terms" activeOptions={{ includeSearch: false }} activeProps={here}>
+          <NavIcon name="terms" size={18} />
+          {t('portal.nav.terms')}
+        </Link>
       </nav>
       <div className={css.foot}>
-        <div className={css.switches}><LanguageSwitch /><ThemeSwitch /></div>
+        <div className={css.switches}>
+          <LanguageSwitch />
+          <ThemeSwitch />
+        </div>
         <UserMenu />
       </div>
     </div>
@@ -41,11 +60,28 @@ function BottomNav() {
   const { t } = useWords()
   return (
     <nav className={css.bottom} aria-label={t('app.mainNav')}>
-      <Link to="/" activeOptions={{ exact: true, includeSearch: false }} activeProps={here}><NavIcon name="home" />{t('portal.nav.home')}</Link>
-      <Link to="/sessions" activeOptions={{ includeSearch: false }} activeProps={here}><NavIcon name="sessions" />{t('portal.nav.sessions')}</Link>
-      <Link to="/book" activeOptions={{ includeSearch: false }} activeProps={here}><span className={css.plus}><NavIcon name="book" size={18} /></span>{t('portal.nav.book')}</Link>
-      <Link to="/usage" activeOptions={{ includeSearch: false }} activeProps={here}><NavIcon name="usage" />{t('portal.nav.usage')}</Link>
-      <Link to="/other" activeOptions={{ includeSearch: false }} activeProps={here}><NavIcon name="other" />{t('portal.nav.other')}</Link>
+      <Link to="/" activeOptions={{ exact: true, includeSearch: false }} activeProps={here}>
+        <NavIcon name="home" />
+        {t('portal.nav.home')}
+      </Link>
+      <Link to="/sessions" activeOptions={{ includeSearch: false }} activeProps={here}>
+        <NavIcon name="sessions" />
+        {t('portal.nav.sessions')}
+      </Link>
+      <Link to="/book" activeOptions={{ includeSearch: false }} activeProps={here}>
+        <span className={css.plus}>
+          <NavIcon name="book" size={18} />
+        </span>
+        {t('portal.nav.book')}
+      </Link>
+      <Link to="/usage" activeOptions={{ includeSearch: false }} activeProps={here}>
+        <NavIcon name="usage" />
+        {t('portal.nav.usage')}
+      </Link>
+      <Link to="/other" activeOptions={{ includeSearch: false }} activeProps={here}>
+        <NavIcon name="other" />
+        {t('portal.nav.other')}
+      </Link>
     </nav>
   )
 }
@@ -70,17 +106,25 @@ export function Shell() {
   const main = useFocusOnArrival()
   return (
     <ClauseContext value={clauses}>
-      <a className="skip-link" href="#content">{t('app.skip')}</a>
+      <a className="skip-link" href="#content">
+        {t('app.skip')}
+      </a>
       <div className={css.app}>
         <SideNav company={account.data?.name} />
         <div className={css.page}>
           <header className={css.head}>
-            <Link to="/" className={css.logo}><Brand name={t('app.name')} size={24} /></Link>
+            <Link to="/" className={css.logo}>
+              <Brand name={t('app.name')} size={24} />
+            </Link>
             <span className={css.headCompany}>{account.data?.name}</span>
-            <div className={css.headSwitch}><LanguageSwitch /></div>
+            <div className={css.headSwitch}>
+              <LanguageSwitch />
+            </div>
           </header>
           <OfflineNote />
-          <main className={css.main} id="content" tabIndex={-1} ref={main}><Outlet /></main>
+          <main className={css.main} id="content" tabIndex={-1} ref={main}>
+            <Outlet />
+          </main>
         </div>
         <BottomNav />
       </div>

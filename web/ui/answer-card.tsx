@@ -27,8 +27,10 @@ export function OutcomePill({ decision, done }: { decision: Decision; done?: boo
 
 /** Lines that say something happened, and the ones that only held, which stand close together beneath. */
 function partsOf(decision: Decision) {
-  const told = decision.findings.filter((f) => f.verdict !== 'holds')
-  const held = decision.findings.filter((f) => f.verdict === 'holds')
+  // What a refused step would have taken or cost happened no more than what only held.
+  const tells = (f: Finding) => (decision.outcome === 'refused' ? f.verdict === 'broken' : f.verdict !== 'holds')
+  const told = decision.findings.filter(tells)
+  const held = decision.findings.filter((f) => !tells(f))
   const cited = new Set(told.filter((f) => f.verdict === 'charges').flatMap((f) => f.clauses))
   return { told, held, chargesUntold: decision.charges.filter((c) => !cited.has(c.clause)) }
 }
@@ -50,10 +52,10 @@ function chargeOf(finding: Finding, charges: Charge[]) {
 function Remaining({ decision }: { decision: Decision }) {
   const { t } = useWords()
   const names = useNames()
-  const left = Object.entries(decision.remaining)
-  if (left.length === 0) return null
   const drawn = (allowance: string) =>
     decision.draws.filter((d) => d.allowance === allowance).reduce((sum, d) => sum + (d.minutes ?? d.count ?? 0), 0)
+  const left = Object.entries(decision.remaining).sort(([a], [b]) => Number(drawn(b) > 0) - Number(drawn(a) > 0))
+  if (left.length === 0) return null
   return (
     <dl className={css.remaining} aria-label={t('answer.leftAfter')}>
       {left.map(([allowance, after]) => {
@@ -80,7 +82,7 @@ function Facts({ decision }: { decision: Decision }) {
   return (
     <dl className={css.facts}>
       {period ? <div><dt>{t('answer.period')}</dt><dd><Span {...period} /></dd></div> : null}
-      {phase ? <div><dt>{t('answer.phase')}</dt><dd>{wordFor('phase', phase)}</dd></div> : null}
+      {phase && period ? <div><dt>{t('answer.phase')}</dt><dd>{wordFor('phase', phase)}</dd></div> : null}
       {state ? <div><dt>{t('answer.state')}</dt><dd>{wordFor('state', state)}</dd></div> : null}
       {deadline ? <div><dt>{t('answer.deadline')}</dt><dd>{deadline.length > 10 ? <When at={deadline} /> : <Day date={deadline} />}</dd></div> : null}
     </dl>
@@ -148,7 +150,7 @@ export function AnswerCard({ decision, mode, asking, head, foot, version, onReme
       {held.length > 0 && !compact ? (
         <ul className={css.held} aria-label={t('answer.checked')}>
           {held.map((finding, i) => (
-            <AnswerLine key={`${finding.rule}-${i}`} verdict="holds" small seals={<Seals ids={finding.clauses} version={terms} />}>
+            <AnswerLine key={`${finding.rule}-${i}`} verdict={finding.verdict} small seals={<Seals ids={finding.clauses} version={terms} />}>
               {finding.sentence ?? finding.rule}
             </AnswerLine>
           ))}

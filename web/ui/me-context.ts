@@ -32,12 +32,11 @@ export function useNames() {
     const option = among(catalogue.options)
     const latin = new Map((catalogue.regions ?? []).map((r) => [r.name, r.aliases.find((a) => /^[A-Z]/i.test(a))]))
     // A holder is labelled with ids: an add-on and its connection or options, or a plan.
-    const labelled = (label: string) => {
+    const partsOf = ({ label }: Holder) => {
       const [first = '', ...rest] = label.split(' ')
       const known = plan(first) ?? addOn(first)
-      if (!known) return label
       const details = rest.join(' ').split(', ').filter(Boolean).map((id) => option(id) ?? id)
-      return details.length > 0 ? `${known} · ${details.join(language === 'ja' ? '、' : ', ')}` : known
+      return known ? { name: known, details: details.join(language === 'ja' ? '、' : ', ') } : { name: label, details: '' }
     }
     const units = new Map(catalogue.allowances.map((a) => [a.id, a.unit]))
     return {
@@ -49,12 +48,17 @@ export function useNames() {
       allowance: (id: string) => allowance(id) ?? id,
       option: (id: string) => option(id) ?? wordFor('option', id),
       prefecture: (name: string) => (language === 'en' ? (latin.get(name) ?? name) : name),
-      holder: (holder: Holder) => labelled(holder.label),
+      holder: (holder: Holder) => {
+        const { name, details } = partsOf(holder)
+        return details ? `${name} · ${details}` : name
+      },
+      /** Enough beside something that says which kind it is: the connection, the options. */
+      holderShort: (holder: Holder) => partsOf(holder).details || partsOf(holder).name,
       /** A remedy is a plan or an add-on. */
       remedy: (id: string) => plan(id) ?? addOn(id) ?? id,
       isPlan: (id: string) => plan(id) !== undefined,
       unitOf: (allowanceId: string): Unit => units.get(allowanceId) ?? 'minutes',
-      prefectures: catalogue.prefectures,
+      prefectures: catalogue.prefectures.map((p) => (typeof p === 'string' ? p : p.id)),
       language: (id: string) => wordFor('languageName', id),
     }
   }, [catalogue, language, wordFor])

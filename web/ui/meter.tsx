@@ -13,14 +13,14 @@ const share = (part: number, whole: number) => (whole > 0 ? part / whole : 0)
 /** What a meter's owner should know next about it, in one sentence, and how pressing it is. */
 export function useMeterNote(meter: Meter, today: string): { text: string; tone: 'quiet' | 'warn' } {
   const { t, day, amount } = useWords()
-  const { left, held, granted, from, until, unit, consumed } = meter
+  const { left, held, granted, from, until, unit } = meter
   if (today < from) return { text: t('meter.notStarted', { date: day(from) }), tone: 'quiet' }
   if (left <= 0) return { text: t(held > 0 ? 'meter.nothing' : 'meter.usedUp'), tone: 'warn' }
   if (until === null) return { text: t('meter.noEnd'), tone: 'quiet' }
   if (until <= today) return { text: t('meter.ended', { date: day(lastDay(until)) }), tone: 'quiet' }
-  const forecast = forecastOf(granted, left, from, until, today)
+  const forecast = forecastOf(meter, today)
   if (forecast && 'usedUpOn' in forecast) return { text: t('meter.usedUpOn', { date: day(forecast.usedUpOn, { year: false }) }), tone: 'warn' }
-  if (forecast && unit === 'minutes' && consumed > 0 && forecast.leftAtEnd >= granted / 4) {
+  if (forecast && unit === 'minutes' && forecast.leftAtEnd >= granted / 4) {
     return { text: t('meter.leftAtEnd', { amount: amount(forecast.leftAtEnd, unit) }), tone: 'quiet' }
   }
   return { text: t('meter.lapsesOn', { date: day(lastDay(until), { year: false }) }), tone: 'quiet' }

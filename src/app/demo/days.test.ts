@@ -2,8 +2,12 @@ import { describe, expect, it } from 'vitest'
 import { buildCalendar } from '../../calendar/index.ts'
 import { withDays } from './days.ts'
 
-const calendar = buildCalendar({ holidays: { country: 'JP' }, yearlyClosures: [{ from: '12-29', to: '01-03', name: '年末年始' }] }, { closures: [], imported: [] })
-const on = (today: string) => (text: string) => withDays(text, { today, businessDay: (date) => calendar.businessDay(date) })
+const calendar = buildCalendar(
+  { holidays: { country: 'JP' }, yearlyClosures: [{ from: '12-29', to: '01-03', name: '年末年始' }] },
+  { closures: [], imported: [] },
+)
+const on = (today: string) => (text: string) =>
+  withDays(text, { today, businessDay: (date) => calendar.businessDay(date) })
 
 describe('days of the calendar', () => {
   const told = on('2028-03-31')
@@ -39,6 +43,9 @@ describe('business days', () => {
   })
 })
 
-it.each(['{{tomorrow}}', '{{business+1m}}', '{{today+}}', '{{}}'])('%s is no day, and the answer says what is', (text) => {
-  expect(() => on('2026-11-23')(text)).toThrow(/is no day: write \{\{today-45\}\}/)
-})
+it.each(['{{tomorrow}}', '{{business+1m}}', '{{today+}}', '{{}}'])(
+  '%s is no day, and the answer says what is',
+  (text) => {
+    expect(() => on('2026-11-23')(text)).toThrow(/is no day: write \{\{today-45\}\}/)
+  },
+)

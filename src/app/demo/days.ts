@@ -60,8 +60,11 @@ function dayOf(words: string, telling: Telling): CivilDate {
     const monday = addDays(telling.today, -((weekday(telling.today) + 6) % 7))
     return shifted(addDays(monday, (WEEKDAYS.indexOf(base) + 6) % 7), offsets)
   }
-  throw new Refusal(`{{${words}}} is no day: write {{today-45}}, {{today-3m+4}}, {{open today-45}}, {{business+3}} or {{monday+2w}}`)
+  throw new Refusal(
+    `{{${words}}} is no day: write {{today-45}}, {{today-3m+4}}, {{open today-45}}, {{business+3}} or {{monday+2w}}`,
+  )
 }
 
 /** A text with every relative day written out. */
-export const withDays = (text: string, telling: Telling): string => text.replace(TOKEN, (_all, words: string) => dayOf(words, telling))
+export const withDays = (text: string, telling: Telling): string =>
+  text.replace(TOKEN, (_all, words: string) => dayOf(words, telling))

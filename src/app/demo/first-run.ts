@@ -1,6 +1,6 @@
 /** What the first start of an installation does: demo data or an administrator; and what a killed first start left. */
 import pg from 'pg'
-import { type Clock } from '../../kernel/clock.ts'
+import type { Clock } from '../../kernel/clock.ts'
 import type { Db } from '../../kernel/transaction.ts'
 import { readSetting, type Settings, writeSetting } from '../settings.ts'
 import { accountIdsAfter } from '../views/account-ids.ts'
@@ -12,7 +12,8 @@ export const demoState = (db: Db): Promise<Settings['demo'] | null> => db.read(V
 export const markDemo = (db: Db, clock: Clock, state: Settings['demo']): Promise<void> =>
   db.transaction(VENDOR, (tx) => writeSetting(tx, 'demo', state, clock.now()))
 
-export const hasAccounts = async (db: Db): Promise<boolean> => (await db.read(VENDOR, (tx) => accountIdsAfter(tx, null, 1))).length > 0
+export const hasAccounts = async (db: Db): Promise<boolean> =>
+  (await db.read(VENDOR, (tx) => accountIdsAfter(tx, null, 1))).length > 0
 
 /** The schemas that `bansou_app` works in: all of ours, and no other program's. */
 const OURS = `select nspname as name from pg_namespace where has_schema_privilege('bansou_app', oid, 'usage')

@@ -1,7 +1,7 @@
 /** Plays the demo's stories into the database, through the same routes, each with the clock of its own days. */
 import { randomBytes } from 'node:crypto'
 import type { CivilDate } from '../../kernel/civil.ts'
-import { civilAt, type Clock, type Instant, instantOf, settableClock } from '../../kernel/clock.ts'
+import { type Clock, civilAt, type Instant, instantOf, settableClock } from '../../kernel/clock.ts'
 import { must } from '../../kernel/failure.ts'
 import { newId } from '../../kernel/ids.ts'
 import { openDb } from '../../kernel/transaction.ts'
@@ -44,7 +44,12 @@ async function openTeller({ connectionString, embedded, catalogues }: LoadOption
   if (embedded) url.searchParams.set('options', '-c synchronous_commit=off')
   const db = openDb({ connectionString: url.href, max: 2 })
   const clock = settableClock(instantOf({ date: '2000-01-01', minute: 0 }, catalogues.timeZone))
-  const application = await buildApplication({ db, clock, catalogues, identity: { passwordCost: CHEAP, lasts: CENTURY } })
+  const application = await buildApplication({
+    db,
+    clock,
+    catalogues,
+    identity: { passwordCost: CHEAP, lasts: CENTURY },
+  })
   const close = async () => {
     await application.server.close()
     await db.close()
@@ -69,22 +74,37 @@ const LOADER = 'demo.invalid'
 
 /** Somebody who acts in the stories, signed in through the route. */
 async function signInAs({ identity, server }: Teller, name: string): Promise<string> {
-  const credentials = { email: `${randomBytes(8).toString('hex')}@${LOADER}`, password: randomBytes(24).toString('base64url') }
+  const credentials = {
+    email: `${randomBytes(8).toString('hex')}@${LOADER}`,
+    password: randomBytes(24).toString('base64url'),
+  }
   await identity.createUser({ ...credentials, name, side: 'vendor', roles: ['admin'] })
   const answer = await server.inject({ method: 'POST', url: '/api/auth/sign-in', payload: credentials })
-  return must(answer.cookies.find((c) => c.name === 'bansou_session'), `a cookie from the sign-in, which answered ${answer.statusCode}`).value
+  return must(
+    answer.cookies.find((c) => c.name === 'bansou_session'),
+    `a cookie from the sign-in, which answered ${answer.statusCode}`,
+  ).value
 }
 
 const dismissActors = ({ services }: Teller): Promise<unknown> =>
-  services.db.transaction({ vendor: true }, (tx) => tx.query('delete from identity.users where email like $1', [`%@${LOADER}`]))
+  services.db.transaction({ vendor: true }, (tx) =>
+    tx.query('delete from identity.users where email like $1', [`%@${LOADER}`]),
+  )
 
 /** A stage that plays into the common database. The books are turned on every day that the story passes. */
-function stageFor(teller: Teller, token: string, backstage: Backstage): Stage & { made(): string | null; finish(): Promise<void> } {
+function stageFor(
+  teller: Teller,
+  token: string,
+  backstage: Backstage,
+): Stage & { made(): string | null; finish(): Promise<void> } {
   const { zone, people } = backstage
-  const accounts: string[] = []
-  let [last, sameMinute, day, made] = [0, 0, '', null as string | null]
+  let account: string | null = null
+  let [last, sameMinute, made] = [0, 0, null as string | null]
+  // The day that the books were turned to, and the next one on which something happens: unknown after an agreement.
+  let [day, due] = ['', '' as CivilDate | null]
   async function turnTo(next: CivilDate): Promise<void> {
-    if (day !== '' && next > day) for (const id of accounts) await turnAccountThrough(teller.services, id, day, next)
+    if (account !== null && due !== null && next >= due)
+      due = await turnAccountThrough(teller.services, account, day, next)
     day = next
   }
   return {
@@ -100,12 +120,17 @@ function stageFor(teller: Teller, token: string, backstage: Backstage): Stage & 
       const isStaff = method === 'POST' && path === '/api/staff'
       const known = isStaff ? people.get(String(body?.name)) : undefined
       if (known) return { status: 201, body: known }
-      const headers = { authorization: `Bearer ${token}`, 'accept-language': 'ja', ...(method === 'POST' && { 'idempotency-key': newId(teller.clock.now()) }) }
+      const headers = {
+        authorization: `Bearer ${token}`,
+        'accept-language': 'ja',
+        ...(method === 'POST' && { 'idempotency-key': newId(teller.clock.now()) }),
+      }
       const answer = await teller.server.inject({ method, url: path, headers, ...(body && { payload: body }) })
       const read = answer.body === '' ? null : answer.json()
       if (answer.statusCode === 201) made = (read as { id?: string }).id ?? null
       if (isStaff && made !== null) people.set(String(body?.name), read)
-      if (method === 'POST' && path === '/api/accounts' && made !== null) accounts.push(made)
+      if (method === 'POST' && path === '/api/accounts' && made !== null) account = made
+      if (method === 'POST' && !path.startsWith('/api/sessions')) due = ''
       return { status: answer.statusCode, body: read }
     },
     made: () => made,
@@ -116,7 +141,9 @@ function stageFor(teller: Teller, token: string, backstage: Backstage): Stage & 
 
 async function tell(scenario: Scenario, teller: Teller, backstage: Backstage): Promise<string[]> {
   const opening = scenario.steps.find((s) => s.do === 'contract.open')?.with.responsible
-  const token = backstage.tokens.get(String(opening ?? '')) ?? must(backstage.tokens.get(''), 'somebody who acts where nobody is named')
+  const token =
+    backstage.tokens.get(String(opening ?? '')) ??
+    must(backstage.tokens.get(''), 'somebody who acts where nobody is named')
   const stage = stageFor(teller, token, backstage)
   const { result, problem } = await playScenario(scenario, async () => stage, {
     step({ do: action, with: fields, ok }) {
@@ -126,17 +153,22 @@ async function tell(scenario: Scenario, teller: Teller, backstage: Backstage): P
     },
   })
   await stage.finish()
-  const broken = result.steps.filter((s) => !s.ok).map((s) => `${scenario.name}: step ${s.step} ${s.do} at ${s.at}: ${s.failures.join('; ')}`)
+  const broken = result.steps
+    .filter((s) => !s.ok)
+    .map((s) => `${scenario.name}: step ${s.step} ${s.do} at ${s.at}: ${s.failures.join('; ')}`)
   return problem ? [...broken, `${scenario.name}: step ${problem.step}: ${problem.text}`] : broken
 }
 
 async function tellAll(scenarios: Scenario[], tellers: Teller[], backstage: Backstage): Promise<string[]> {
   const waiting = [...scenarios]
-  const told = await Promise.all(tellers.map(async (teller) => {
-    const failures: string[] = []
-    for (let next = waiting.shift(); next; next = waiting.shift()) failures.push(...(await tell(next, teller, backstage)))
-    return failures
-  }))
+  const told = await Promise.all(
+    tellers.map(async (teller) => {
+      const failures: string[] = []
+      for (let next = waiting.shift(); next; next = waiting.shift())
+        failures.push(...(await tell(next, teller, backstage)))
+      return failures
+    }),
+  )
   return told.flat()
 }
 
@@ -149,7 +181,15 @@ export async function loadDemo(options: LoadOptions): Promise<Loaded> {
   try {
     const [first] = tellers
     const director = must(first, 'at least one teller')
-    const backstage: Backstage = { zone: catalogues.timeZone, today, signal, people: new Map(), tokens: new Map(), staff: new Map(), accounts: new Map() }
+    const backstage: Backstage = {
+      zone: catalogues.timeZone,
+      today,
+      signal,
+      people: new Map(),
+      tokens: new Map(),
+      staff: new Map(),
+      accounts: new Map(),
+    }
     backstage.tokens.set('', await signInAs(director, '綾瀬 理央'))
     const failures = await tell(people, director, backstage)
     director.clock.set(instantOf({ date: '2000-01-01', minute: 0 }, catalogues.timeZone))

@@ -17,9 +17,16 @@ const listed = z.object({ items: z.array(signIn) })
 export function registerDemoSignIns(app: FastifyInstance, db: Db): void {
   app.get('/api/demo-sign-ins', {
     config: { access: 'public' },
-    schema: { summary: 'Sign-ins of the demo; none where no demo data was loaded', tags: ['sign-in'], security: [], response: { 200: listed } },
+    schema: {
+      summary: 'Sign-ins of the demo; none where no demo data was loaded',
+      tags: ['sign-in'],
+      security: [],
+      response: { 200: listed },
+    },
     handler: async () => ({
-      items: await db.read({ vendor: true }, async (tx) => ((await readSetting(tx, 'demo')) === 'loaded' ? demoSignIns(tx) : [])),
+      items: await db.read({ vendor: true }, async (tx) =>
+        (await readSetting(tx, 'demo')) === 'loaded' ? demoSignIns(tx) : [],
+      ),
     }),
   })
 }

@@ -6,18 +6,66 @@ import type { Identity, NewUser } from '../identity/identity.ts'
 
 export const DEMO_PASSWORD = 'bansou-demo-pass'
 
-export type DemoSignIn = { label: { ja: string; en: string }; name: string; side: Side; email: string; password: string }
+export type DemoSignIn = {
+  label: { ja: string; en: string }
+  name: string
+  side: Side
+  email: string
+  password: string
+}
 
 /** `staff` and `account` are handles of the stories. */
-type Planned = Pick<NewUser, 'name' | 'email' | 'side' | 'roles'> & { label: DemoSignIn['label']; staff?: string; account?: string }
+type Planned = Pick<NewUser, 'name' | 'email' | 'side' | 'roles'> & {
+  label: DemoSignIn['label']
+  staff?: string
+  account?: string
+}
 
 const PLANNED: readonly Planned[] = [
-  { label: { ja: '管理者（ベンダー）', en: 'Administrator (vendor)' }, name: '綾瀬 理央', email: 'admin@bansou.example', side: 'vendor', roles: ['admin'] },
-  { label: { ja: '担当CSM（ベンダー）', en: 'Customer success manager (vendor)' }, name: '青葉 みのり', email: 'csm@bansou.example', side: 'vendor', roles: ['csm'], staff: 'aoba' },
-  { label: { ja: '研修講師（パートナー企業）', en: 'Trainer (partner company)' }, name: '若松 譲', email: 'trainer@partner.example', side: 'partner', roles: ['trainer'], staff: 'wakamatsu' },
-  { label: { ja: 'お客様：見本食品（Basic）', en: 'Customer: Mihon Foods (Basic)' }, name: '見本 花子', email: 'hanako@mihon.example', side: 'customer', account: 'mihon' },
-  { label: { ja: 'お客様：架空精機（Advanced）', en: 'Customer: Kakuu Precision (Advanced)' }, name: '架空 太郎', email: 'taro@kakuu.example', side: 'customer', account: 'kakuu' },
-  { label: { ja: 'お客様：例題電機（Premier・サクセス）', en: 'Customer: Reidai Electric (Premier, success)' }, name: '例題 次郎', email: 'jiro@reidai.example', side: 'customer', account: 'reidai' },
+  {
+    label: { ja: '管理者（ベンダー）', en: 'Administrator (vendor)' },
+    name: '綾瀬 理央',
+    email: 'admin@bansou.example',
+    side: 'vendor',
+    roles: ['admin'],
+  },
+  {
+    label: { ja: '担当CSM（ベンダー）', en: 'Customer success manager (vendor)' },
+    name: '青葉 みのり',
+    email: 'csm@bansou.example',
+    side: 'vendor',
+    roles: ['csm'],
+    staff: 'aoba',
+  },
+  {
+    label: { ja: '研修講師（パートナー企業）', en: 'Trainer (partner company)' },
+    name: '若松 譲',
+    email: 'trainer@partner.example',
+    side: 'partner',
+    roles: ['trainer'],
+    staff: 'wakamatsu',
+  },
+  {
+    label: { ja: 'お客様：見本食品（Basic）', en: 'Customer: Mihon Foods (Basic)' },
+    name: '見本 花子',
+    email: 'hanako@mihon.example',
+    side: 'customer',
+    account: 'mihon',
+  },
+  {
+    label: { ja: 'お客様：架空精機（Advanced）', en: 'Customer: Kakuu Precision (Advanced)' },
+    name: '架空 太郎',
+    email: 'taro@kakuu.example',
+    side: 'customer',
+    account: 'kakuu',
+  },
+  {
+    label: { ja: 'お客様：例題電機（Premier・サクセス）', en: 'Customer: Reidai Electric (Premier, success)' },
+    name: '例題 次郎',
+    email: 'jiro@reidai.example',
+    side: 'customer',
+    account: 'reidai',
+  },
 ]
 
 /** Ids of what the stories made, by handle. */
@@ -36,7 +84,16 @@ export async function createSignIns(identity: Identity, made: Made): Promise<voi
 
 /** Those of them who may still sign in. */
 export async function demoSignIns(tx: Tx): Promise<DemoSignIn[]> {
-  const rows = await tx.query<{ email: string }>('select email from identity.users where email = any($1::text[]) and valid_until is null', [PLANNED.map((p) => p.email)])
+  const rows = await tx.query<{ email: string }>(
+    'select email from identity.users where email = any($1::text[]) and valid_until is null',
+    [PLANNED.map((p) => p.email)],
+  )
   const there = new Set(rows.map((row) => row.email))
-  return PLANNED.filter((p) => there.has(p.email)).map(({ label, name, side, email }) => ({ label, name, side, email, password: DEMO_PASSWORD }))
+  return PLANNED.filter((p) => there.has(p.email)).map(({ label, name, side, email }) => ({
+    label,
+    name,
+    side,
+    email,
+    password: DEMO_PASSWORD,
+  }))
 }

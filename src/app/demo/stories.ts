@@ -43,8 +43,13 @@ export function readStories(catalogue: Catalogue, today: CivilDate): Stories {
   const telling = tellingOf(catalogue, today)
   const [people] = documentsOf(PEOPLE, telling)
   const cast = (people?.steps ?? []).filter((step) => step.do === 'staff.create').map(({ at: _at, ...step }) => step)
-  const withCast = (story: Written): Written => ({ ...story, steps: [...cast.map((step, i) => (i === 0 ? { at: story.steps?.[0]?.at, ...step } : step)), ...(story.steps ?? [])] })
-  const files = readdirSync(DEMO_FOLDER).filter((name) => name.endsWith('.yaml') && name !== PEOPLE).sort()
+  const withCast = (story: Written): Written => ({
+    ...story,
+    steps: [...cast.map((step, i) => (i === 0 ? { at: story.steps?.[0]?.at, ...step } : step)), ...(story.steps ?? [])],
+  })
+  const files = readdirSync(DEMO_FOLDER)
+    .filter((name) => name.endsWith('.yaml') && name !== PEOPLE)
+    .sort()
   return {
     people: scenariosIn(people ? [people] : [], PEOPLE, catalogue)[0]!,
     stories: files.flatMap((file) => scenariosIn(documentsOf(file, telling).map(withCast), file, catalogue)),

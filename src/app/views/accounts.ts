@@ -23,7 +23,11 @@ import { windowsOf } from '../../ledger/index.ts'
 import { type AcceptanceRow, acceptancesOf, consentTo } from '../../notices/index.ts'
 import { account, type Staff, searchKey, staffList } from '../../people/index.ts'
 import type { Services } from '../services.ts'
+import type { Names } from './names.ts'
 import type * as shapes from './shapes.ts'
+
+/** The services, and the words of whoever reads. */
+export type Reader = Services & { names: Names }
 
 export type PersonRef = z.infer<typeof shapes.person>
 export const personOf = (staff: Map<string, Staff>, id: string | null): PersonRef | null => {
@@ -34,9 +38,9 @@ export const personOf = (staff: Map<string, Staff>, id: string | null): PersonRe
 export const staffById = async (tx: Tx) => new Map((await staffList(tx)).map((s) => [s.id, s]))
 
 /** Adds how much of its window has passed on a day. */
-export function paced(m: Meter, today: CivilDate): z.infer<typeof shapes.meter> {
+export function paced(names: Names, m: Meter, today: CivilDate): z.infer<typeof shapes.meter> {
   const pace = m.until === null ? 0 : (dayNumber(today) - dayNumber(m.from)) / (dayNumber(m.until) - dayNumber(m.from))
-  return { ...m, pace: Math.min(1, Math.max(0, pace)) }
+  return { ...m, holder: names.holder(m.holder), pace: Math.min(1, Math.max(0, pace)) }
 }
 
 /** The contract an account is spoken of by: the running one, else the next, else the last. */
@@ -49,10 +53,17 @@ export function mainContract(contracts: Contract[], today: CivilDate): Contract 
   )
 }
 
+/** As the catalogue lists its allowances, contract before orders: the same order every day. */
+function inOrder(services: Reader, meters: Meter[]): Meter[] {
+  const place = Object.keys(services.catalogue().data.allowances)
+  const rank = (m: Meter) => (m.holder.type === 'contract' ? 0 : 100) + place.indexOf(m.allowance)
+  return meters.toSorted((a, b) => rank(a) - rank(b))
+}
+
 type Known = { id: string; name: string; prefecture: string }
 
 function rowOf(
-  services: Services,
+  services: Reader,
   known: Known,
   all: AccountHolders,
   meters: Meter[],
@@ -70,12 +81,12 @@ function rowOf(
     period: main && periodOn(services.catalogue(), main, today < main.start ? main.start : today),
     state: main ? stateOf(main, today) : 'none',
     responsible: personOf(staff, main?.responsibleId ?? null),
-    meters: metersOn(meters, today).map((m) => paced(m, today)),
+    meters: inOrder(services, metersOn(meters, today)).map((m) => paced(services.names, m, today)),
   }
 }
 
 /** Rows of the accounts, in the order given. */
-async function rowsOf(tx: Tx, services: Services, accounts: Known[]): Promise<z.infer<typeof shapes.accountRow>[]> {
+async function rowsOf(tx: Tx, services: Reader, accounts: Known[]): Promise<z.infer<typeof shapes.accountRow>[]> {
   const today = services.today()
   const catalogue = services.catalogue()
   const ids = accounts.map((a) => a.id)
@@ -129,7 +140,7 @@ const like = (text: string) => searchKey(text).replace(/[\\%_]/g, '\\$&')
 /** A page of accounts by name; one more than asked for tells whether there is a next. */
 export async function accountList(
   tx: Tx,
-  services: Services,
+  services: Reader,
   f: AccountFilter,
 ): Promise<{ rows: z.infer<typeof shapes.accountRow>[]; last: Known | null }> {
   const found = await tx.query<Known>(LISTED, [
@@ -147,7 +158,7 @@ export async function accountList(
 }
 
 function contractOf(
-  services: Services,
+  services: Reader,
   c: Contract,
   all: AccountHolders,
   staff: Map<string, Staff>,
@@ -174,13 +185,13 @@ function contractOf(
   }
 }
 
-function acceptanceOf(services: Services, accepted: Map<string, AcceptanceRow>, id: string) {
+function acceptanceOf(services: Reader, accepted: Map<string, AcceptanceRow>, id: string) {
   const a = accepted.get(id)
   return a ? { version: a.version, at: formatInstant(a.at, services.catalogues.timeZone), by: a.by } : null
 }
 
 function orderOf(
-  services: Services,
+  services: Reader,
   o: Order,
   accepted: Map<string, AcceptanceRow>,
   today: CivilDate,
@@ -212,7 +223,7 @@ function orderOf(
 /** Everything about one account that its page shows first. */
 export async function accountPage(
   tx: Tx,
-  services: Services,
+  services: Reader,
   accountId: string,
 ): Promise<z.infer<typeof shapes.accountPage>> {
   const known = await account(tx, accountId)
@@ -247,7 +258,7 @@ export async function accountPage(
 }
 
 /** The windows of each allowance over time, for charts. */
-export async function usageOf(tx: Tx, services: Services, accountId: string): Promise<z.infer<typeof shapes.usage>[]> {
+export async function usageOf(tx: Tx, services: Reader, accountId: string): Promise<z.infer<typeof shapes.usage>[]> {
   const today = services.today()
   const catalogue = services.catalogue()
   const [all, windows] = await Promise.all([holdersOf(tx, catalogue, [accountId], today), windowsOf(tx, [accountId])])
@@ -255,11 +266,11 @@ export async function usageOf(tx: Tx, services: Services, accountId: string): Pr
   return [...Map.groupBy(meters, (m) => `${m.holder.id} ${m.allowance} ${m.office}`).values()].map((list) => {
     const first = list[0]!
     return {
-      holder: first.holder,
+      holder: services.names.holder(first.holder),
       allowance: first.allowance,
       unit: first.unit,
       clause: list.at(-1)!.clause,
-      windows: list.map((m) => paced(m, today)),
+      windows: list.map((m) => paced(services.names, m, today)),
     }
   })
 }

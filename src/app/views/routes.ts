@@ -1,7 +1,6 @@
 /** Lists and pages over several rooms. */
 import { z } from 'zod'
 import { linesOf } from '../../charges/index.ts'
-import { contractsOf, labelOf, ordersOf } from '../../contracts/index.ts'
 import { formatInstant, type Instant } from '../../kernel/clock.ts'
 import { Problem } from '../../kernel/failure.ts'
 import { type Language, type Route, route, scopeOf } from '../../kernel/route.ts'
@@ -14,29 +13,20 @@ import { mayTake, type Session, sessionsBetween, sessionsOf } from '../../sessio
 import type { Services } from '../services.ts'
 import type { Vocabulary } from '../words/arguments.ts'
 import { sayDecision } from '../words/render.ts'
-import { accountList, accountPage, personOf, staffById, usageOf } from './accounts.ts'
+import { accountList, accountPage, personOf, type Reader, staffById, usageOf } from './accounts.ts'
+import { namesIn } from './names.ts'
 import * as shapes from './shapes.ts'
 
 const one = { params: shape.strict({ id: shape.id }) }
 const EVERYBODY = ['vendor', 'customer'] as const
 
-/** Names of an account's contracts and orders, for what refers to them. */
-async function holderNames(tx: Tx, accountIds: string[]): Promise<Map<string, z.infer<typeof shapes.holder>>> {
-  const [contracts, orders] = await Promise.all([contractsOf(tx, accountIds), ordersOf(tx, accountIds)])
-  const holders: z.infer<typeof shapes.holder>[] = [
-    ...contracts.map((c) => ({ type: 'contract' as const, id: c.id, label: c.segments.at(-1)!.plan })),
-    ...orders.map((o) => ({ type: 'order' as const, id: o.id, label: labelOf(o) })),
-  ]
-  return new Map(holders.map((h) => [h.id, h]))
-}
-
-async function shownSessions(
-  tx: Tx,
-  services: Services,
-  sessions: Session[],
-): Promise<z.infer<typeof shapes.session>[]> {
+async function shownSessions(tx: Tx, services: Reader, sessions: Session[]): Promise<z.infer<typeof shapes.session>[]> {
   const ids = [...new Set(sessions.map((s) => s.accountId))]
-  const [names, staff, accounts] = await Promise.all([holderNames(tx, ids), staffById(tx), accountsByIds(tx, ids)])
+  const [names, staff, accounts] = await Promise.all([
+    services.names.holders(tx, ids),
+    staffById(tx),
+    accountsByIds(tx, ids),
+  ])
   const accountName = new Map(accounts.map((a) => [a.id, a.name]))
   const zone = services.catalogues.timeZone
   const now = services.clock.now()
@@ -88,7 +78,9 @@ function pageOf<T extends { at: Instant; id: string }>(rows: T[], limit: number)
   return { rows: page, next: rows.length > limit && last ? shape.cursorOf(last.at, last.id) : null }
 }
 
-function accountRoutes(services: Services): Route[] {
+type Reading = (caller: { language: Language }) => Reader
+
+function accountRoutes(services: Services, reader: Reading): Route[] {
   const { db } = services
   return [
     route({
@@ -109,7 +101,7 @@ function accountRoutes(services: Services): Route[] {
         db.read(scopeOf(caller), async (tx) => {
           const [name, id] = query.cursor === undefined ? [null, null] : shape.readCursor(query.cursor, 2)
           const after = typeof name === 'string' && typeof id === 'string' ? { name, id } : null
-          const { rows, last } = await accountList(tx, services, { ...query, after })
+          const { rows, last } = await accountList(tx, reader(caller), { ...query, after })
           return { items: rows, next: last ? shape.cursorOf(last.name, last.id) : null }
         }),
     }),
@@ -122,7 +114,7 @@ function accountRoutes(services: Services): Route[] {
       ...one,
       response: shapes.accountPage,
       handler: ({ params, caller }) =>
-        db.read(scopeOf(caller, params.id), (tx) => accountPage(tx, services, params.id)),
+        db.read(scopeOf(caller, params.id), (tx) => accountPage(tx, reader(caller), params.id)),
     }),
     route({
       method: 'GET',
@@ -135,7 +127,7 @@ function accountRoutes(services: Services): Route[] {
       handler: ({ params, caller }) =>
         db.read(scopeOf(caller, params.id), async (tx) => {
           await mustKnow(tx, params.id)
-          return { items: await usageOf(tx, services, params.id) }
+          return { items: await usageOf(tx, reader(caller), params.id) }
         }),
     }),
     route({
@@ -149,7 +141,7 @@ function accountRoutes(services: Services): Route[] {
       handler: ({ params, caller }) =>
         db.read(scopeOf(caller, params.id), async (tx) => {
           await mustKnow(tx, params.id)
-          return { items: await shownSessions(tx, services, await sessionsOf(tx, params.id)) }
+          return { items: await shownSessions(tx, reader(caller), await sessionsOf(tx, params.id)) }
         }),
     }),
     route({
@@ -164,7 +156,7 @@ function accountRoutes(services: Services): Route[] {
         db.read(scopeOf(caller), async (tx) => ({
           items: await shownSessions(
             tx,
-            services,
+            reader(caller),
             await sessionsBetween(tx, query.from, query.until, query.staff ?? null, 1000),
           ),
         })),
@@ -177,7 +169,7 @@ async function causeLabels(tx: Tx, accountId: string): Promise<Map<string, strin
   return new Map((await sessionsOf(tx, accountId)).map((s) => [s.id, s.kind]))
 }
 
-function bookRoutes(services: Services, vocabulary: Vocabulary): Route[] {
+function bookRoutes(services: Services, vocabulary: Vocabulary, reader: Reading): Route[] {
   const { db } = services
   const zone = services.catalogues.timeZone
   const said =
@@ -198,7 +190,7 @@ function bookRoutes(services: Services, vocabulary: Vocabulary): Route[] {
         db.read(scopeOf(caller, params.id), async (tx) => {
           await mustKnow(tx, params.id)
           const [names, causes, found] = await Promise.all([
-            holderNames(tx, [params.id]),
+            reader(caller).names.holders(tx, [params.id]),
             causeLabels(tx, params.id),
             entriesOf(tx, params.id, instantAfter(query.cursor), query.limit + 1),
           ])
@@ -239,7 +231,10 @@ function bookRoutes(services: Services, vocabulary: Vocabulary): Route[] {
       handler: ({ params, caller }) =>
         db.read(scopeOf(caller, params.id), async (tx) => {
           await mustKnow(tx, params.id)
-          const [names, lines] = await Promise.all([holderNames(tx, [params.id]), linesOf(tx, params.id)])
+          const [names, lines] = await Promise.all([
+            reader(caller).names.holders(tx, [params.id]),
+            linesOf(tx, params.id),
+          ])
           return {
             items: lines.map((l) => ({
               id: l.id,
@@ -289,7 +284,7 @@ function bookRoutes(services: Services, vocabulary: Vocabulary): Route[] {
   ]
 }
 
-export const viewRoutes = (services: Services, vocabulary: Vocabulary): Route[] => [
-  ...accountRoutes(services),
-  ...bookRoutes(services, vocabulary),
-]
+export function viewRoutes(services: Services, vocabulary: Vocabulary): Route[] {
+  const reader: Reading = ({ language }) => ({ ...services, names: namesIn(language, vocabulary) })
+  return [...accountRoutes(services, reader), ...bookRoutes(services, vocabulary, reader)]
+}

@@ -2,7 +2,12 @@
 import { z } from 'zod'
 import * as shape from '../../kernel/shapes.ts'
 
-export const holder = z.object({ type: z.enum(['contract', 'order']), id: shape.id, label: z.string() })
+export const holder = z.object({
+  type: z.enum(['contract', 'order']),
+  id: shape.id,
+  offer: z.string().meta({ description: 'The plan or add-on' }),
+  label: z.string().meta({ description: 'Its name, with the connection or options, in the language asked for' }),
+})
 export const meter = z
   .object({
     holder,

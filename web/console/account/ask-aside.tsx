@@ -52,7 +52,8 @@ export function AskAside(props: Props) {
   if (wide) {
     return (
       <aside className={css.docked} data-keep-clear="" aria-label={t('account.asking')} onKeyDown={(e) => {
-        if (e.key === 'Escape' && !e.defaultPrevented && !(e.target as HTMLElement).closest('[aria-expanded="true"]')) close()
+        // In a field Esc belongs to its list or calendar.
+        if (e.key === 'Escape' && !(e.target as HTMLElement).closest('input, textarea')) close()
       }}>
         {panel}
       </aside>

@@ -57,6 +57,6 @@ export function useLedgerColumns(accountId: string, { short = false }: { short?:
       { id: 'by', head: t('ledger.by'), extra: true, order: (e) => e.by, text: (e) => e.by ?? '', cell: (e) => e.by ?? <span className="quiet">—</span> },
       { id: 'clause', head: t('ledger.clause'), fixed: true, order: (e) => e.clause, text: (e) => e.clause, cell: (e) => <Seal id={e.clause} /> },
     ]
-    return short ? all.filter((c) => !c.extra).map(({ order: _, ...rest }) => rest) : all
+    return short ? all.filter((c) => !c.extra && c.id !== 'allowance').map(({ order: _, ...rest }) => rest) : all
   }, [t, minutes, names, causeOf, short])
 }

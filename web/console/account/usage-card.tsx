@@ -41,8 +41,7 @@ function WindowTable({ windows, name }: { windows: readonly Meter[]; name: strin
 
 function Outlook({ window, today }: { window: Meter; today: string }) {
   const { t, day, amount } = useWords()
-  if (!window.until) return null
-  const forecast = forecastOf(window.granted, window.left, window.from, window.until, today)
+  const forecast = forecastOf(window, today)
   if (!forecast) return null
   return (
     <p className={css.forecast}>
@@ -77,7 +76,7 @@ export default function UsageCard({ accountId, usage }: { accountId: string; usa
         <div className={css.pick}>
           {usage.map((u) => (
             <button key={keyOf(u)} type="button" aria-pressed={u === chosen} onClick={() => set(keyOf(u), asTable)}>
-              {names.allowance(u.allowance)}{usage.some((o) => o !== u && o.allowance === u.allowance) ? ` · ${names.holder(u.holder)}` : ''}
+              {names.allowance(u.allowance)}{usage.some((o) => o !== u && o.allowance === u.allowance) ? ` · ${names.holderShort(u.holder)}` : ''}
             </button>
           ))}
         </div>

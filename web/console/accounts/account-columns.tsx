@@ -9,13 +9,16 @@ import { useNames, useSignedIn } from '../../ui/me-context.ts'
 import { MeterBar } from '../../ui/meter.tsx'
 import { Pill, type Tone } from '../../ui/pill.tsx'
 import { lastDay } from '../../ui/times.tsx'
+import { metersInOrder, runsOn } from '../account/meter-order.ts'
 import css from './accounts-page.module.css'
 
 export const STATE_TONES: Record<AccountState, Tone> = { active: 'ok', upcoming: 'in', 'notice-given': 'warn', ended: 'quiet', none: 'quiet' }
 
 /** The hours that a person first asks about: the plan's own window that runs now. */
-export const mainMeter = (meters: readonly Meter[]): Meter | undefined =>
-  meters.find((m) => m.unit === 'minutes' && m.holder.type === 'contract') ?? meters.find((m) => m.unit === 'minutes') ?? meters[0]
+export const mainMeter = (meters: readonly Meter[], today: string): Meter | undefined => {
+  const [first] = metersInOrder(meters, today)
+  return first && runsOn(first, today) ? first : undefined
+}
 
 function Hours({ meter }: { meter: Meter }) {
   return (
@@ -62,10 +65,10 @@ export function useAccountColumns(): Column<AccountRow>[] {
       },
     },
     {
-      id: 'hours', head: t('accounts.hoursLeft'), width: '250px', order: (row) => mainMeter(row.meters)?.left ?? null,
-      text: (row) => String(mainMeter(row.meters)?.left ?? ''),
+      id: 'hours', head: t('accounts.hoursLeft'), width: '250px', order: (row) => mainMeter(row.meters, today)?.left ?? null,
+      text: (row) => String(mainMeter(row.meters, today)?.left ?? ''),
       cell: (row) => {
-        const meter = mainMeter(row.meters)
+        const meter = mainMeter(row.meters, today)
         return meter ? <Hours meter={meter} /> : <span className="quiet">—</span>
       },
     },

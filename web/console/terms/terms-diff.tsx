@@ -35,7 +35,7 @@ function Diff({ versions }: { versions: readonly TermsVersion[] }) {
             <ol>
               {changes.map((c) => (
                 <li key={`${c.clause} ${c.path}`} className={css.change}>
-                  <Seal id={c.clause} version={to} />
+                  {c.clause ? <Seal id={c.clause} version={to} /> : <span />}
                   <div>
                     <p>{c.sentence}</p>
                     <p className={css.path}><code>{c.path}</code> <del>{datumText(c.before)}</del> → <ins>{datumText(c.after)}</ins></p>

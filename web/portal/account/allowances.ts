@@ -11,7 +11,10 @@ const runs = (m: Meter, today: string) => m.from <= today && (m.until === null |
 /** The allowance that stands in front: the contract's minutes that run today, else whatever else there is. */
 export function leadOf(meters: readonly Meter[], today: string): Meter | undefined {
   const rank = (m: Meter) =>
-    (runs(m, today) ? 0 : 8) + (m.holder.type === 'contract' ? 0 : 4) + (m.unit === 'minutes' ? 0 : 2) + (isTrips(m) ? 1 : 0)
+    (runs(m, today) ? 0 : 8) +
+    (m.holder.type === 'contract' ? 0 : 4) +
+    (m.unit === 'minutes' ? 0 : 2) +
+    (isTrips(m) ? 1 : 0)
   return [...meters].sort((a, b) => rank(a) - rank(b) || b.granted - a.granted)[0]
 }
 

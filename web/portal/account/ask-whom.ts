@@ -10,5 +10,7 @@ export function useAskWhom(account: Account): string {
 /** The same where a refusal names its remedies. */
 export function useRemedyAsk(account: Account): string {
   const { t } = useWords()
-  return account.responsible ? t('portal.book.remedyAsk', { name: account.responsible.name }) : t('portal.book.remedyAskNobody')
+  return account.responsible
+    ? t('portal.book.remedyAsk', { name: account.responsible.name })
+    : t('portal.book.remedyAskNobody')
 }

@@ -27,16 +27,34 @@ export function AnswerDock({ asking, onShow }: { asking: Asking; onShow: () => v
   const { told } = asking
   const drawn = told?.draws[0]
   const after = drawn ? told.remaining[drawn.allowance] : undefined
-  const action = !told ? null : told.outcome === 'refused' ? 'portal.book.seeReason' : told.outcome === 'charged' ? 'portal.book.seeCharges' : 'portal.book.seeAnswer'
+  const action = !told
+    ? null
+    : told.outcome === 'refused'
+      ? 'portal.book.seeReason'
+      : told.outcome === 'charged'
+        ? 'portal.book.seeCharges'
+        : 'portal.book.seeAnswer'
   return (
     <>
       <div ref={end} className={css.end} />
       <div className={css.dock} data-reached={reached ? '' : undefined} aria-hidden={reached || undefined}>
         <span className={css.dockText}>
-          {told ? <OutcomePill decision={told} /> : <span className={css.dockQuiet}>{asking.asking ? t('answer.asking') : t('portal.book.waiting')}</span>}
-          {drawn && after !== undefined ? <span className={css.dockQuiet}>{t('answer.leftAfter')} <b>{amount(after, names.unitOf(drawn.allowance))}</b></span> : null}
+          {told ? (
+            <OutcomePill decision={told} />
+          ) : (
+            <span className={css.dockQuiet}>{asking.asking ? t('answer.asking') : t('portal.book.waiting')}</span>
+          )}
+          {drawn && after !== undefined ? (
+            <span className={css.dockQuiet}>
+              {t('answer.leftAfter')} <b>{amount(after, names.unitOf(drawn.allowance))}</b>
+            </span>
+          ) : null}
         </span>
-        {action ? <Button look={told?.outcome === 'refused' ? 'plain' : 'main'} onClick={onShow} tabIndex={reached ? -1 : 0}>{t(action)}</Button> : null}
+        {action ? (
+          <Button look={told?.outcome === 'refused' ? 'plain' : 'main'} onClick={onShow} tabIndex={reached ? -1 : 0}>
+            {t(action)}
+          </Button>
+        ) : null}
       </div>
     </>
   )

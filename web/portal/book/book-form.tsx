@@ -30,8 +30,14 @@ export function BookForm({ account, holders, under }: Props) {
   const answer = useRef<HTMLElement>(null)
   const chosen = holders.find((h) => h.id === under) ?? holders[0]!
   const { draft, change, forget, reset } = useDraft<BookingDraft>(`portal.book.${account.id}`, {
-    under: chosen.id, kind: 'meeting', place: 'online', prefecture: account.prefecture, date: firstDay(account, chosen.id, today),
-    time: '10:00', minutes: 60, language: '',
+    under: chosen.id,
+    kind: 'meeting',
+    place: 'online',
+    prefecture: account.prefecture,
+    date: firstDay(account, chosen.id, today),
+    time: '10:00',
+    minutes: 60,
+    language: '',
   })
   const holder = holders.find((h) => h.id === draft.under) ?? chosen
   const travels = catalogue.places.find((p) => p.id === draft.place)?.travels ?? false
@@ -45,16 +51,37 @@ export function BookForm({ account, holders, under }: Props) {
     answer.current?.focus({ preventScroll: true })
   }
   if (asking.done) {
-    return <Booked decision={asking.done} onAgain={() => {
-      change({ date: nextWeekday(draft.date) })
-      asking.again()
-    }} />
+    return (
+      <Booked
+        decision={asking.done}
+        what={draft}
+        onAgain={() => {
+          change({ date: nextWeekday(draft.date) })
+          asking.again()
+        }}
+      />
+    )
   }
   return (
-    <form className={css.form} onSubmit={submit} noValidate aria-label={t('portal.book.title')} aria-busy={asking.busy || undefined}>
+    <form
+      className={css.form}
+      onSubmit={submit}
+      noValidate
+      aria-label={t('portal.book.title')}
+      aria-busy={asking.busy || undefined}
+    >
       <div className={css.steps}>
-        <p className={css.lead}>{t('portal.book.lead')} <TextButton onClick={reset}>{t('portal.book.clear')}</TextButton></p>
-        <Steps draft={draft} change={change} holders={holders} holder={holder} travels={travels} problem={asking.problem} />
+        <p className={css.lead}>
+          {t('portal.book.lead')} <TextButton onClick={reset}>{t('portal.book.clear')}</TextButton>
+        </p>
+        <Steps
+          draft={draft}
+          change={change}
+          holders={holders}
+          holder={holder}
+          travels={travels}
+          problem={asking.problem}
+        />
       </div>
       <AnswerSheet asking={asking} account={account} ref={answer} />
       <AnswerDock asking={asking} onShow={show} />

@@ -16,7 +16,14 @@ function Page({ account }: { account: Account }) {
   const holders = useHolders(account)
   const ask = useAskWhom(account)
   if (holders.length === 0) {
-    return <Card flush><Empty title={t('portal.book.nothing')}><p>{t('portal.book.nothingText')}</p><p>{ask}</p></Empty></Card>
+    return (
+      <Card flush>
+        <Empty title={t('portal.book.nothing')}>
+          <p>{t('portal.book.nothingText')}</p>
+          <p>{ask}</p>
+        </Empty>
+      </Card>
+    )
   }
   return <BookForm key={under} account={account} holders={holders} under={under} />
 }
@@ -29,7 +36,15 @@ export default function BookPage() {
   return (
     <>
       <PageHead title={t('portal.book.title')} />
-      {account.data ? <Page account={account.data} /> : <Card><Shown of={account} lines={7}>{() => <Loading />}</Shown></Card>}
+      {account.data ? (
+        <Page account={account.data} />
+      ) : (
+        <Card>
+          <Shown of={account} lines={7}>
+            {() => <Loading />}
+          </Shown>
+        </Card>
+      )}
     </>
   )
 }

@@ -15,7 +15,12 @@ export type BookingDraft = {
 }
 
 /** Null while something needed is missing. */
-export function inputOf(draft: BookingDraft, holder: BookingHolder | undefined, travels: boolean, zone: string): BookingInput | null {
+export function inputOf(
+  draft: BookingDraft,
+  holder: BookingHolder | undefined,
+  travels: boolean,
+  zone: string,
+): BookingInput | null {
   if (!holder || !draft.kind || !draft.place || !draft.date || !draft.time || draft.minutes <= 0) return null
   return {
     ...holder.ref,

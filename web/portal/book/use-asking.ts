@@ -12,7 +12,10 @@ export function useAsking(accountId: string, input: BookingInput | null) {
   const [accepted, setAccepted] = useState(false)
   const [done, setDone] = useState<Decision | null>(null)
   const { decision, asking, problem, failed } = useAnswer(about, text, input && bookSession(input))
-  const carry = useCarryOut(`${about}\n${text}`, input && bookSession(accepted ? { ...input, acceptCharges: true } : input))
+  const carry = useCarryOut(
+    `${about}\n${text}`,
+    input && bookSession(accepted ? { ...input, acceptCharges: true } : input),
+  )
   const told = carry.data && !carry.data.applied && !asking ? carry.data : decision
   const { reset } = carry
   // biome-ignore lint/correctness/useExhaustiveDependencies: a charge is accepted for one request, not for the next

@@ -1,4 +1,4 @@
-import type { Account, Meter } from '../../api/types.ts'
+import type { Meter } from '../../api/types.ts'
 import { useWords } from '../../i18n/use-words.ts'
 import { Card } from '../../ui/card.tsx'
 import { useNames } from '../../ui/me-context.ts'
@@ -6,21 +6,22 @@ import { MeterBar } from '../../ui/meter.tsx'
 import { Seal } from '../../ui/seal.tsx'
 import { lastDay } from '../../ui/times.tsx'
 import { isTrips, keyOf } from '../account/allowances.ts'
-import { useHolderName } from '../account/own-account.ts'
 import css from './further.module.css'
 
-function Row({ meter, account, today }: { meter: Meter; account: Account; today: string }) {
+function Row({ meter, today }: { meter: Meter; today: string }) {
   const { t, amount, day } = useWords()
   const names = useNames()
-  const holderName = useHolderName(account)
-  const until = meter.until === null ? null : day(lastDay(meter.until), { year: meter.until.slice(0, 4) !== today.slice(0, 4), weekday: false })
+  const until =
+    meter.until === null
+      ? null
+      : day(lastDay(meter.until), { year: meter.until.slice(0, 4) !== today.slice(0, 4), weekday: false })
   const spentTrips = isTrips(meter) && meter.left === 0
   return (
     <li className={css.item}>
       <div className={css.head}>
         <span>
           <span className={css.name}>{names.allowance(meter.allowance)}</span>
-          <span className={css.holder}>{holderName(meter.holder)}</span>
+          <span className={css.holder}>{names.holder(meter.holder)}</span>
         </span>
         <Seal id={meter.clause} />
       </div>
@@ -31,19 +32,25 @@ function Row({ meter, account, today }: { meter: Meter; account: Account; today:
       <MeterBar meter={meter} thin />
       <p className={css.note}>
         <span>{until === null ? t('portal.lead.open') : t('portal.further.until', { date: until })}</span>
-        {meter.held > 0 ? <span>{t('portal.lead.held')} {amount(meter.held, meter.unit)}</span> : null}
+        {meter.held > 0 ? (
+          <span>
+            {t('portal.lead.held')} {amount(meter.held, meter.unit)}
+          </span>
+        ) : null}
       </p>
       {spentTrips ? <p className={css.warn}>{t('portal.further.trip')}</p> : null}
     </li>
   )
 }
 
-export function Further({ meters, account, today }: { meters: readonly Meter[]; account: Account; today: string }) {
+export function Further({ meters, today }: { meters: readonly Meter[]; today: string }) {
   const { t } = useWords()
   return (
     <Card title={t('portal.further.title')} flush>
       <ul className={css.list}>
-        {meters.map((m) => <Row key={keyOf(m)} meter={m} account={account} today={today} />)}
+        {meters.map((m) => (
+          <Row key={keyOf(m)} meter={m} today={today} />
+        ))}
       </ul>
     </Card>
   )

@@ -30,17 +30,23 @@ function Sheets({ account }: { account: Account }) {
     <>
       <div className={css.main}>
         <div className={css.first}>
-          {lead ? <Lead meter={lead} account={account} today={today} /> : <NotRunning account={account} contract={contract} today={today} />}
+          {lead ? (
+            <Lead meter={lead} today={today} />
+          ) : (
+            <NotRunning account={account} contract={contract} today={today} />
+          )}
         </div>
         {notices.length > 0 ? <Notices notices={notices} /> : null}
-        {further.length > 0 ? <Further meters={further} account={account} today={today} /> : null}
+        {further.length > 0 ? <Further meters={further} today={today} /> : null}
       </div>
       <div className={css.side}>
-        {mayBook ? <div className={css.second}>
-          <Card title={t('portal.next.title')} aside={<AllSessions />} flush>
-            <Shown of={sessions}>{(all) => <Next sessions={all} now={now} today={today} />}</Shown>
-          </Card>
-        </div> : null}
+        {mayBook ? (
+          <div className={css.second}>
+            <Card title={t('portal.next.title')} aside={<AllSessions />} flush>
+              <Shown of={sessions}>{(all) => <Next sessions={all} now={now} today={today} />}</Shown>
+            </Card>
+          </div>
+        ) : null}
         {contract ? <ContractCard account={account} contract={contract} /> : null}
         {contract ? <TermsCard account={account} contract={contract} /> : null}
       </div>
@@ -56,8 +62,14 @@ export default function HomePage() {
   return (
     <div className={css.page}>
       <h1 className="hidden-text">{t('portal.home')}</h1>
-      {account.data ? <Sheets account={account.data} /> : (
-        <Card><Shown of={account} lines={6}>{() => <Loading />}</Shown></Card>
+      {account.data ? (
+        <Sheets account={account.data} />
+      ) : (
+        <Card>
+          <Shown of={account} lines={6}>
+            {() => <Loading />}
+          </Shown>
+        </Card>
       )}
     </div>
   )

@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router'
-import type { Account, Meter } from '../../api/types.ts'
+import type { Meter } from '../../api/types.ts'
 import { useWords } from '../../i18n/use-words.ts'
 import { Amount } from '../../ui/amount.tsx'
 import { buttonClass } from '../../ui/button.tsx'
@@ -9,7 +9,6 @@ import { MeterBar } from '../../ui/meter.tsx'
 import { PairLegend } from '../../ui/pair-bar.tsx'
 import { Seal } from '../../ui/seal.tsx'
 import { lastDay } from '../../ui/times.tsx'
-import { useHolderName } from '../account/own-account.ts'
 import css from './lead.module.css'
 
 /** When the allowance ends and what happens then, in one sentence. */
@@ -24,10 +23,9 @@ function useSentence(meter: Meter, today: string): { text: string; warn: boolean
 }
 
 /** The one big number: what is left of the allowance that runs today. */
-export function Lead({ meter, account, today }: { meter: Meter; account: Account; today: string }) {
+export function Lead({ meter, today }: { meter: Meter; today: string }) {
   const { t, amount, period } = useWords()
   const names = useNames()
-  const holderName = useHolderName(account)
   const sentence = useSentence(meter, today)
   const parts = [
     ['portal.lead.spent', meter.consumed],
@@ -35,10 +33,13 @@ export function Lead({ meter, account, today }: { meter: Meter; account: Account
     ['portal.lead.granted', meter.granted],
   ] as const
   return (
-    <Card title={t(meter.unit === 'minutes' ? 'portal.lead.title' : 'portal.lead.titleCount')} aside={<Seal id={meter.clause} />}>
+    <Card
+      title={t(meter.unit === 'minutes' ? 'portal.lead.title' : 'portal.lead.titleCount')}
+      aside={<Seal id={meter.clause} />}
+    >
       <p className={css.about}>
         <span>{names.allowance(meter.allowance)}</span>
-        <span className="whole">{meter.until === null ? holderName(meter.holder) : period(meter)}</span>
+        <span className="whole">{meter.until === null ? names.holder(meter.holder) : period(meter)}</span>
       </p>
       <div className={css.row}>
         <p className={css.number}>
@@ -47,7 +48,12 @@ export function Lead({ meter, account, today }: { meter: Meter; account: Account
         </p>
         <dl className={css.parts}>
           {parts.map(([key, value]) => (
-            <div key={key}><dt>{t(key)}</dt><dd><Amount value={value} unit={meter.unit} /></dd></div>
+            <div key={key}>
+              <dt>{t(key)}</dt>
+              <dd>
+                <Amount value={value} unit={meter.unit} />
+              </dd>
+            </div>
           ))}
         </dl>
       </div>
@@ -56,7 +62,9 @@ export function Lead({ meter, account, today }: { meter: Meter; account: Account
         <p className={sentence.warn ? css.warn : css.sentence}>{sentence.text}</p>
         <PairLegend />
       </div>
-      <Link to="/book" className={`${buttonClass({ look: 'main', size: 'large', wide: true })} ${css.book}`}>{t('portal.lead.book')}</Link>
+      <Link to="/book" className={`${buttonClass({ look: 'main', size: 'large', wide: true })} ${css.book}`}>
+        {t('portal.lead.book')}
+      </Link>
     </Card>
   )
 }

@@ -19,12 +19,21 @@ function First({ session, today }: { session: Session; today: string }) {
   return (
     <div className={css.first}>
       <p className={css.when}>
-        <b><Stretch start={session.start} end={session.end} year={false} /></b>
+        <b>
+          <Stretch start={session.start} end={session.end} year={false} />
+        </b>
         <Pill tone="in">{t('portal.next.soon', { days })}</Pill>
       </p>
-      <p className={css.what}>{names.kind(session.kind)}　{names.place(session.place)}{session.prefecture ? `（${session.prefecture}）` : ''}</p>
-      <p className={css.what}><Who staff={session.staff} /></p>
-      <Link to="/sessions" search={{ session: session.id }} className={`${buttonClass({ size: 'small' })} ${css.open}`}>{t('portal.sessions.details')}</Link>
+      <p className={css.what}>
+        {names.kind(session.kind)}　{names.place(session.place)}
+        {session.prefecture ? `（${names.prefecture(session.prefecture)}）` : ''}
+      </p>
+      <p className={css.what}>
+        <Who staff={session.staff} />
+      </p>
+      <Link to="/sessions" search={{ session: session.id }} className={`${buttonClass({ size: 'small' })} ${css.open}`}>
+        {t('portal.sessions.details')}
+      </Link>
     </div>
   )
 }
@@ -33,7 +42,9 @@ function First({ session, today }: { session: Session; today: string }) {
 export function Next({ sessions, now, today }: { sessions: readonly Session[]; now: string; today: string }) {
   const { t } = useWords()
   const names = useNames()
-  const ahead = sessions.filter((s) => s.state === 'booked' && s.end > now).sort((a, b) => a.start.localeCompare(b.start))
+  const ahead = sessions
+    .filter((s) => s.state === 'booked' && s.end > now)
+    .sort((a, b) => a.start.localeCompare(b.start))
   const [first, ...later] = ahead
   if (!first) return <Empty title={t('portal.next.none')}>{t('portal.next.noneText')}</Empty>
   return (
@@ -44,8 +55,12 @@ export function Next({ sessions, now, today }: { sessions: readonly Session[]; n
           {later.slice(0, SHOWN - 1).map((s) => (
             <li key={s.id}>
               <Link to="/sessions" search={{ session: s.id }}>
-                <span className={css.laterWhen}><Stretch start={s.start} end={s.end} year={false} /></span>
-                <span className={css.laterWhat}>{names.kind(s.kind)}　{names.place(s.place)}</span>
+                <span className={css.laterWhen}>
+                  <Stretch start={s.start} end={s.end} year={false} />
+                </span>
+                <span className={css.laterWhat}>
+                  {names.kind(s.kind)}　{names.place(s.place)}
+                </span>
               </Link>
             </li>
           ))}

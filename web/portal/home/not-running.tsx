@@ -11,12 +11,27 @@ import { useAskWhom } from '../account/ask-whom.ts'
 import css from './lead.module.css'
 
 /** In place of the big number where nothing can be used today: not begun, over, or no contract. */
-export function NotRunning({ account, contract, today }: { account: Account; contract: Contract | undefined; today: string }) {
+export function NotRunning({
+  account,
+  contract,
+  today,
+}: {
+  account: Account
+  contract: Contract | undefined
+  today: string
+}) {
   const { t, day } = useWords()
   const names = useNames()
   const ask = useAskWhom(account)
   if (!contract) {
-    return <Card flush><Empty title={t('portal.none.title')}><p>{t('portal.none.text')}</p><p>{ask}</p></Empty></Card>
+    return (
+      <Card flush>
+        <Empty title={t('portal.none.title')}>
+          <p>{t('portal.none.text')}</p>
+          <p>{ask}</p>
+        </Empty>
+      </Card>
+    )
   }
   const plan = names.plan(contract.plan)
   if (contract.state === 'upcoming') {
@@ -25,14 +40,23 @@ export function NotRunning({ account, contract, today }: { account: Account; con
       <Card title={t('portal.upcoming.title', { plan })}>
         <p className={css.number}>{t('portal.upcoming.days', { days: daysBetween(today, from) })}</p>
         <p className={css.sentence}>{t('portal.upcoming.text', { date: day(from) })}</p>
-        <Link to="/book" className={`${buttonClass({ look: 'main', size: 'large', wide: true })} ${css.book}`}>{t('portal.lead.book')}</Link>
+        <Link to="/book" className={`${buttonClass({ look: 'main', size: 'large', wide: true })} ${css.book}`}>
+          {t('portal.lead.book')}
+        </Link>
       </Card>
     )
   }
   const last = contract.endsOn ?? contract.period.until
   return (
     <Card flush>
-      <Empty title={t('portal.ended.title')} action={<Link to="/usage" className={buttonClass({})}>{t('portal.ended.records')}</Link>}>
+      <Empty
+        title={t('portal.ended.title')}
+        action={
+          <Link to="/usage" className={buttonClass({})}>
+            {t('portal.ended.records')}
+          </Link>
+        }
+      >
         <p>{t('portal.ended.text', { plan, date: last ? day(lastDay(last)) : '' })}</p>
         <p>{ask}</p>
       </Empty>

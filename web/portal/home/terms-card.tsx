@@ -14,11 +14,20 @@ export function TermsCard({ account, contract }: { account: Account; contract: C
   if (!version) return null
   return (
     <Card title={t('portal.terms.title')} aside={<Consent consent={account.terms?.consent ?? null} />}>
-      <p className={css.version}><b>{t('portal.terms.version', { version })}</b></p>
+      <p className={css.version}>
+        <b>{t('portal.terms.version', { version })}</b>
+      </p>
       {contract.acceptance ? (
-        <p className={css.small}>{t('portal.terms.accepted', { date: day(dateIn(contract.acceptance.at), { weekday: false }), version: contract.acceptance.version })}</p>
+        <p className={css.small}>
+          {t('portal.terms.accepted', {
+            date: day(dateIn(contract.acceptance.at), { weekday: false }),
+            version: contract.acceptance.version,
+          })}
+        </p>
       ) : null}
-      <Link to="/terms" className={`${buttonClass({ wide: true })} ${css.action}`}>{t('portal.terms.read')}</Link>
+      <Link to="/terms" className={`${buttonClass({ wide: true })} ${css.action}`}>
+        {t('portal.terms.read')}
+      </Link>
     </Card>
   )
 }

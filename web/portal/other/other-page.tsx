@@ -1,9 +1,9 @@
 import { useMantineColorScheme } from '@mantine/core'
-import { Link } from '@tanstack/react-router'
 import { useQueryClient } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { signOut } from '../../api/commands.ts'
 import { useWords } from '../../i18n/use-words.ts'
-import { changeLanguage, type Language, LANGUAGES } from '../../i18n/words.ts'
+import { changeLanguage, LANGUAGES, type Language } from '../../i18n/words.ts'
 import { Button } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
 import { Icon } from '../../ui/icon.tsx'
@@ -25,11 +25,17 @@ function Display() {
     <Card title={t('portal.other.settings')}>
       <div className={css.settings}>
         <Choice
-          look="words" legend={t('portal.other.language')} value={language} onChange={(value) => void changeLanguage(value as Language)}
+          look="words"
+          legend={t('portal.other.language')}
+          value={language}
+          onChange={(value) => void changeLanguage(value as Language)}
           options={LANGUAGES.map((l) => ({ value: l, label: <span lang={l}>{OWN_NAMES[l]}</span> }))}
         />
         <Choice
-          look="words" legend={t('portal.other.theme')} value={colorScheme} onChange={(value) => setColorScheme(value as (typeof SCHEMES)[number])}
+          look="words"
+          legend={t('portal.other.theme')}
+          value={colorScheme}
+          onChange={(value) => setColorScheme(value as (typeof SCHEMES)[number])}
           options={SCHEMES.map((s) => ({ value: s, label: t(`app.theme.${s}`) }))}
         />
       </div>
@@ -53,14 +59,21 @@ export default function OtherPage() {
     <>
       <PageHead title={t('portal.other.title')} />
       <div className={css.page}>
-        <Link to="/terms" className={css.link}><span>{t('portal.other.terms')}</span><Icon name="right" /></Link>
+        <Link to="/terms" className={css.link}>
+          <span>{t('portal.other.terms')}</span>
+          <Icon name="right" />
+        </Link>
         {account.data ? <Contact account={account.data} /> : null}
         <Display />
         <Card title={t('portal.other.account')}>
           <p className={css.name}>{user.name}</p>
           <p className={css.quiet}>{user.email}</p>
           <p className={css.quiet}>{account.data?.name}</p>
-          <div className={css.act}><Button wide onClick={() => void leave()}>{t('portal.other.signOut')}</Button></div>
+          <div className={css.act}>
+            <Button wide onClick={() => void leave()}>
+              {t('portal.other.signOut')}
+            </Button>
+          </div>
         </Card>
       </div>
     </>

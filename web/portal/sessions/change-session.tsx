@@ -20,8 +20,12 @@ function Now({ session }: { session: Session }) {
   return (
     <p className={css.now}>
       {t('portal.sessions.moveNow')}
-      <b><Stretch start={session.start} end={session.end} /></b>
-      <span>{names.kind(session.kind)}　{names.place(session.place)}</span>
+      <b>
+        <Stretch start={session.start} end={session.end} />
+      </b>
+      <span>
+        {names.kind(session.kind)}　{names.place(session.place)}
+      </span>
     </p>
   )
 }
@@ -34,25 +38,52 @@ export function MoveSession({ session, onClose }: { session: Session; onClose: (
   const { closed, onMonth } = useClosedDays(to.date || today)
   const start = to.date && to.time ? momentIn(catalogue.timeZone, to.date, to.time) : null
   const same = start === session.start && to.minutes === session.minutes
-  const input = start && to.minutes > 0 && !same ? { start, ...(to.minutes === session.minutes ? {} : { minutes: to.minutes }) } : null
+  const input =
+    start && to.minutes > 0 && !same
+      ? { start, ...(to.minutes === session.minutes ? {} : { minutes: to.minutes }) }
+      : null
   return (
     <AskPanel
-      title={t('portal.sessions.moveTitle')} about={`move ${session.id}`} input={JSON.stringify(input)} onClose={onClose}
-      command={(accepted) => input && moveSession(session.id, { ...input, ...(accepted.charges ? { acceptCharges: true } : {}) })}
-      label={t('portal.sessions.moveDo')} labelCharged={t('portal.sessions.moveCharged')} prompt={t('portal.sessions.moveWaiting')}
+      title={t('portal.sessions.moveTitle')}
+      about={`move ${session.id}`}
+      input={JSON.stringify(input)}
+      onClose={onClose}
+      command={(accepted) =>
+        input && moveSession(session.id, { ...input, ...(accepted.charges ? { acceptCharges: true } : {}) })
+      }
+      label={t('portal.sessions.moveDo')}
+      labelCharged={t('portal.sessions.moveCharged')}
+      prompt={t('portal.sessions.moveWaiting')}
     >
       {(faultOf) => (
         <>
           <Now session={session} />
           <DateField
-            label={t('booking.date')} value={to.date} today={today} closed={closed} onMonth={onMonth} error={faultOf('start')}
+            label={t('booking.date')}
+            value={to.date}
+            today={today}
+            closed={closed}
+            onMonth={onMonth}
+            error={faultOf('start')}
             onChange={(date) => setTo({ ...to, date })}
           />
           <Beside>
-            <TimeField label={t('booking.time')} value={to.time} wrong={t('booking.pastTime')} onChange={(time) => setTo({ ...to, time })} />
+            <TimeField
+              label={t('booking.time')}
+              value={to.time}
+              wrong={t('booking.pastTime')}
+              onChange={(time) => setTo({ ...to, time })}
+            />
             <MinutesField
-              label={t('portal.book.minutes')} value={to.minutes} error={faultOf('minutes')} onChange={(minutes) => setTo({ ...to, minutes })}
-              note={to.time && to.minutes ? t('booking.until', { time: clockText(minutesOf(to.time) + to.minutes) }) : undefined}
+              label={t('portal.book.minutes')}
+              value={to.minutes}
+              error={faultOf('minutes')}
+              onChange={(minutes) => setTo({ ...to, minutes })}
+              note={
+                to.time && to.minutes
+                  ? t('booking.until', { time: clockText(minutesOf(to.time) + to.minutes) })
+                  : undefined
+              }
             />
           </Beside>
         </>
@@ -66,10 +97,22 @@ export function CancelSession({ session, onClose }: { session: Session; onClose:
   const names = useNames()
   return (
     <AskPanel
-      title={t('portal.sessions.cancelTitle')} about={`cancel ${session.id}`} input={session.id} onClose={onClose}
-      command={() => cancelSession(session.id)} label={t('portal.sessions.cancelDo')} danger
+      title={t('portal.sessions.cancelTitle')}
+      about={`cancel ${session.id}`}
+      input={session.id}
+      onClose={onClose}
+      command={() => cancelSession(session.id)}
+      label={t('portal.sessions.cancelDo')}
+      danger
     >
-      {() => <p>{t('portal.sessions.cancelAbout', { when: stretch(session.start, session.end), kind: names.kind(session.kind) })}</p>}
+      {() => (
+        <p>
+          {t('portal.sessions.cancelAbout', {
+            when: stretch(session.start, session.end),
+            kind: names.kind(session.kind),
+          })}
+        </p>
+      )}
     </AskPanel>
   )
 }

@@ -39,14 +39,21 @@ export function SessionRow({ session }: { session: Session }) {
         <span className={css.text}>
           <span className={css.line}>
             <b>{names.kind(session.kind)}</b>
-            <span className={css.time}>{timeIn(session.start)}–{timeIn(session.end)}</span>
+            <span className={css.time}>
+              {timeIn(session.start)}–{timeIn(session.end)}
+            </span>
           </span>
           <span className={css.quiet}>
-            {names.place(session.place)}{session.prefecture ? `（${session.prefecture}）` : ''}　<Who staff={session.staff} />
+            {names.place(session.place)}
+            {session.prefecture ? `（${names.prefecture(session.prefecture)}）` : ''}　<Who staff={session.staff} />
           </span>
         </span>
         <span className={css.end}>
-          {session.charges.length > 0 && session.state !== 'cancelled' ? <Pill tone="warn" icon="yen">{wordFor('charge.kind', session.charges[0]!.kind)}</Pill> : null}
+          {session.charges.length > 0 && session.state !== 'cancelled' ? (
+            <Pill tone="warn" icon="yen">
+              {wordFor('charge.kind', session.charges[0]!.kind)}
+            </Pill>
+          ) : null}
           <StatePill state={session.state} />
           <Icon name="right" size={14} />
         </span>

@@ -12,8 +12,8 @@ import { useAskWhom } from '../account/ask-whom.ts'
 import { useOwnId } from '../account/own-account.ts'
 import { CancelSession, MoveSession } from './change-session.tsx'
 import { SessionFacts } from './session-facts.tsx'
-import css from './session-sheet.module.css'
 import { StatePill } from './session-row.tsx'
+import css from './session-sheet.module.css'
 
 /** Every answer that was given about this session, word for word, the newest first. */
 function History({ session }: { session: Session }) {
@@ -21,14 +21,25 @@ function History({ session }: { session: Session }) {
   const decisions = useDecisions(useOwnId())
   return (
     <section aria-labelledby="session-history">
-      <h3 id="session-history" className={css.part}>{t('portal.sessions.history')}</h3>
+      <h3 id="session-history" className={css.part}>
+        {t('portal.sessions.history')}
+      </h3>
       <Shown of={decisions}>
         {(all) => {
           const own = all.filter((d) => d.decision.subject?.id === session.id)
           if (own.length === 0) return <p className={css.none}>{t('portal.sessions.historyNone')}</p>
           return own.map((d) => (
             <div key={d.id} className={css.answer}>
-              <AnswerCard decision={d.decision} mode="kept" version={d.version} head={<><b>{wordFor('portal.action', d.action)}</b>　<When at={d.at} /></>} />
+              <AnswerCard
+                decision={d.decision}
+                mode="kept"
+                version={d.version}
+                head={
+                  <>
+                    <b>{wordFor('portal.action', d.action)}</b>　<When at={d.at} />
+                  </>
+                }
+              />
             </div>
           ))
         }}
@@ -42,18 +53,27 @@ function Contents({ session, account }: { session: Session; account: Account }) 
   const names = useNames()
   const ask = useAskWhom(account)
   const navigate = useNavigate()
-  const start = (what: 'move' | 'cancel') => void navigate({ to: '/sessions', search: (was) => ({ ...was, do: what }), resetScroll: false })
+  const start = (what: 'move' | 'cancel') =>
+    void navigate({ to: '/sessions', search: (was) => ({ ...was, do: what }), resetScroll: false })
   return (
     <>
       <div className={css.top}>
-        <p className={css.when}><Stretch start={session.start} end={session.end} /></p>
-        <p className={css.kind}>{names.kind(session.kind)} <StatePill state={session.state} /></p>
+        <p className={css.when}>
+          <Stretch start={session.start} end={session.end} />
+        </p>
+        <p className={css.kind}>
+          {names.kind(session.kind)} <StatePill state={session.state} />
+        </p>
       </div>
-      <SessionFacts session={session} account={account} />
+      <SessionFacts session={session} />
       {session.may.move || session.may.cancel ? (
         <div className={css.acts}>
           {session.may.move ? <Button onClick={() => start('move')}>{t('portal.sessions.move')}</Button> : null}
-          {session.may.cancel ? <Button look="danger" onClick={() => start('cancel')}>{t('portal.sessions.cancel')}</Button> : null}
+          {session.may.cancel ? (
+            <Button look="danger" onClick={() => start('cancel')}>
+              {t('portal.sessions.cancel')}
+            </Button>
+          ) : null}
         </div>
       ) : null}
       <History session={session} />
@@ -68,18 +88,32 @@ type Props = { account: Account; session: Session | undefined; doing: string | u
 export default function SessionSheet({ account, session, doing, onClose }: Props) {
   const { t } = useWords()
   const navigate = useNavigate()
-  const back = () => void navigate({ to: '/sessions', search: (was) => ({ ...was, do: undefined }), resetScroll: false })
+  const back = () =>
+    void navigate({ to: '/sessions', search: (was) => ({ ...was, do: undefined }), resetScroll: false })
   const asking = session && ((doing === 'move' && session.may.move) || (doing === 'cancel' && session.may.cancel))
   return (
     <Drawer
-      opened onClose={onClose} position="right" size="min(480px, 100%)" title={asking ? undefined : t('portal.sessions.details')} withCloseButton={!asking}
-      {...(asking ? { 'aria-label': t(doing === 'move' ? 'portal.sessions.moveTitle' : 'portal.sessions.cancelTitle') } : {})}
-      closeButtonProps={{ 'aria-label': t('act.close') }} classNames={{ body: css.body ?? '' }}
+      opened
+      onClose={onClose}
+      position="right"
+      size="min(480px, 100%)"
+      title={asking ? undefined : t('portal.sessions.details')}
+      withCloseButton={!asking}
+      {...(asking
+        ? { 'aria-label': t(doing === 'move' ? 'portal.sessions.moveTitle' : 'portal.sessions.cancelTitle') }
+        : {})}
+      closeButtonProps={{ 'aria-label': t('act.close') }}
+      classNames={{ body: css.body ?? '' }}
     >
-      {!session ? <Empty title={t('portal.sessions.gone')} />
-        : asking && doing === 'move' ? <MoveSession session={session} onClose={back} />
-        : asking ? <CancelSession session={session} onClose={back} />
-        : <Contents session={session} account={account} />}
+      {!session ? (
+        <Empty title={t('portal.sessions.gone')} />
+      ) : asking && doing === 'move' ? (
+        <MoveSession session={session} onClose={back} />
+      ) : asking ? (
+        <CancelSession session={session} onClose={back} />
+      ) : (
+        <Contents session={session} account={account} />
+      )}
     </Drawer>
   )
 }

@@ -25,13 +25,32 @@ function byMonth(sessions: readonly Session[]): [string, Session[]][] {
 function List({ sessions, past }: { sessions: readonly Session[]; past: boolean }) {
   const { t, month } = useWords()
   if (sessions.length === 0) {
-    return past
-      ? <Card flush><Empty title={t('portal.sessions.noPast')}>{t('portal.sessions.noPastText')}</Empty></Card>
-      : <Card flush><Empty title={t('portal.sessions.noUpcoming')} action={<Link to="/book" className={buttonClass({ look: 'main' })}>{t('portal.nav.book')}</Link>}>{t('portal.sessions.noUpcomingText')}</Empty></Card>
+    return past ? (
+      <Card flush>
+        <Empty title={t('portal.sessions.noPast')}>{t('portal.sessions.noPastText')}</Empty>
+      </Card>
+    ) : (
+      <Card flush>
+        <Empty
+          title={t('portal.sessions.noUpcoming')}
+          action={
+            <Link to="/book" className={buttonClass({ look: 'main' })}>
+              {t('portal.nav.book')}
+            </Link>
+          }
+        >
+          {t('portal.sessions.noUpcomingText')}
+        </Empty>
+      </Card>
+    )
   }
   return byMonth(sessions).map(([name, rows]) => (
     <Card key={name} title={month(`${name}-01`, true)} flush>
-      <ul>{rows.map((s) => <SessionRow key={s.id} session={s} />)}</ul>
+      <ul>
+        {rows.map((s) => (
+          <SessionRow key={s.id} session={s} />
+        ))}
+      </ul>
     </Card>
   ))
 }
@@ -47,14 +66,27 @@ export default function SessionsPage() {
   useTitle(t('portal.sessions.title'))
   const past = show === 'past'
   const isAhead = (s: Session) => s.state === 'booked' && s.end > now
-  const close = () => void navigate({ to: '/sessions', search: (was) => ({ ...was, session: undefined, do: undefined }), resetScroll: false })
+  const close = () =>
+    void navigate({
+      to: '/sessions',
+      search: (was) => ({ ...was, session: undefined, do: undefined }),
+      resetScroll: false,
+    })
   return (
     <div className={css.page}>
       <PageHead title={t('portal.sessions.title')}>
         <Choice
-          look="halves" legend={t('portal.sessions.which')} hideLegend value={past ? 'past' : 'upcoming'}
-          options={[{ value: 'upcoming', label: t('portal.sessions.upcoming') }, { value: 'past', label: t('portal.sessions.past') }]}
-          onChange={(value) => void navigate({ to: '/sessions', search: value === 'past' ? { show: 'past' } : {}, replace: true })}
+          look="halves"
+          legend={t('portal.sessions.which')}
+          hideLegend
+          value={past ? 'past' : 'upcoming'}
+          options={[
+            { value: 'upcoming', label: t('portal.sessions.upcoming') },
+            { value: 'past', label: t('portal.sessions.past') },
+          ]}
+          onChange={(value) =>
+            void navigate({ to: '/sessions', search: value === 'past' ? { show: 'past' } : {}, replace: true })
+          }
         />
       </PageHead>
       <div className={css.months}>
@@ -68,7 +100,13 @@ export default function SessionsPage() {
       </div>
       <Suspense fallback={null}>
         {open && sessions.data && account.data ? (
-          <SessionSheet key={open} account={account.data} session={sessions.data.find((s) => s.id === open)} doing={doing} onClose={close} />
+          <SessionSheet
+            key={open}
+            account={account.data}
+            session={sessions.data.find((s) => s.id === open)}
+            doing={doing}
+            onClose={close}
+          />
         ) : null}
       </Suspense>
     </div>

@@ -9,7 +9,12 @@ export function Who({ staff, bare }: { staff: Session['staff']; bare?: boolean }
   return (
     <>
       <span className="whole">{bare ? staff.name : t('portal.who', { name: staff.name })}</span>
-      {staff.partner ? <> <Pill tone="in">{t('portal.partner')}</Pill></> : null}
+      {staff.partner ? (
+        <>
+          {' '}
+          <Pill tone="in">{t('portal.partner')}</Pill>
+        </>
+      ) : null}
     </>
   )
 }

@@ -7,5 +7,9 @@ export function Consent({ consent }: { consent: string | null }) {
   const key = `portal.terms.consent.${consent ?? 'none'}`
   if (!hasWord(key)) return null
   const agreed = consent === 'express' || consent === 'deemed'
-  return <Pill tone={agreed ? 'ok' : 'warn'} icon={agreed ? 'yes' : 'alert'}>{t(key)}</Pill>
+  return (
+    <Pill tone={agreed ? 'ok' : 'warn'} icon={agreed ? 'yes' : 'alert'}>
+      {t(key)}
+    </Pill>
+  )
 }

@@ -22,7 +22,11 @@ import css from './terms.module.css'
 function useCited(account: Account | undefined): ReadonlySet<string> {
   const decisions = useDecisions(useOwnId())
   return useMemo(
-    () => new Set([...(decisions.data ?? []).flatMap((d) => d.decision.cites), ...(account?.meters ?? []).map((m) => m.clause)]),
+    () =>
+      new Set([
+        ...(decisions.data ?? []).flatMap((d) => d.decision.cites),
+        ...(account?.meters ?? []).map((m) => m.clause),
+      ]),
     [decisions.data, account],
   )
 }
@@ -38,9 +42,23 @@ function Top({ account, version }: { account: Account | undefined; version: stri
     <Card>
       <div className={css.top}>
         <div>
-          <p className={css.version}>{t('portal.terms.version', { version })} {effective ? <span className={css.quiet}>{t('portal.terms.effective', { date: day(effective, { weekday: false }) })}</span> : null}</p>
+          <p className={css.version}>
+            {t('portal.terms.version', { version })}{' '}
+            {effective ? (
+              <span className={css.quiet}>
+                {t('portal.terms.effective', { date: day(effective, { weekday: false }) })}
+              </span>
+            ) : null}
+          </p>
           {account?.terms ? <p className={css.quiet}>{t('portal.terms.binds')}</p> : null}
-          {accepted ? <p className={css.quiet}>{t('portal.terms.accepted', { date: day(dateIn(accepted.at), { weekday: false }), version: accepted.version })}</p> : null}
+          {accepted ? (
+            <p className={css.quiet}>
+              {t('portal.terms.accepted', {
+                date: day(dateIn(accepted.at), { weekday: false }),
+                version: accepted.version,
+              })}
+            </p>
+          ) : null}
         </div>
         {account?.terms ? <Consent consent={account.terms.consent} /> : null}
       </div>
@@ -51,14 +69,23 @@ function Top({ account, version }: { account: Account | undefined; version: stri
 
 function Clauses({ clauses, version }: { clauses: readonly Clause[]; version: string }) {
   const { t, wordFor } = useWords()
-  if (clauses.length === 0) return <Card flush><Empty title={t('table.noneFound')}>{t('portal.terms.noneFound')}</Empty></Card>
+  if (clauses.length === 0)
+    return (
+      <Card flush>
+        <Empty title={t('table.noneFound')}>{t('portal.terms.noneFound')}</Empty>
+      </Card>
+    )
   const groups = [...Map.groupBy(clauses, (c) => c.id.slice(0, c.id.lastIndexOf('.')))]
   return groups.map(([group, list]) => {
     const key = `portal.terms.group.${group}`
     const name = wordFor('portal.terms.group', group)
     return (
       <Card key={group} title={name === key ? group : name} flush>
-        <ul>{list.map((c) => <ClauseRow key={c.id} clause={c} version={version} />)}</ul>
+        <ul>
+          {list.map((c) => (
+            <ClauseRow key={c.id} clause={c} version={version} />
+          ))}
+        </ul>
       </Card>
     )
   })
@@ -78,12 +105,21 @@ export default function TermsPage() {
   const cited = useCited(account.data)
   useTitle(t('portal.terms.title'))
   useEffect(() => {
-    if (settled !== q) void navigate({ to: '/terms', search: (was) => ({ ...was, q: settled || undefined }), replace: true, resetScroll: false })
+    if (settled !== q)
+      void navigate({
+        to: '/terms',
+        search: (was) => ({ ...was, q: settled || undefined }),
+        replace: true,
+        resetScroll: false,
+      })
   }, [settled, q, navigate])
   const every = all !== undefined || cited.size === 0
   const shown = (clauses: readonly Clause[]) => {
     const wanted = folded(settled)
-    if (wanted) return clauses.filter((c) => folded(`${c.id} ${inLanguage(c.title, language)} ${inLanguage(c.text, language)}`).includes(wanted))
+    if (wanted)
+      return clauses.filter((c) =>
+        folded(`${c.id} ${inLanguage(c.title, language)} ${inLanguage(c.text, language)}`).includes(wanted),
+      )
     return every ? clauses : clauses.filter((c) => cited.has(c.id))
   }
   return (
@@ -93,19 +129,41 @@ export default function TermsPage() {
         <Top account={account.data} version={version} />
         <div className={css.tools}>
           <TextInput
-            aria-label={t('portal.terms.search')} placeholder={t('portal.terms.search')} type="search" value={typed} leftSection={<Icon name="search" />}
-            onChange={(e) => setTyped(e.currentTarget.value)} className={css.search}
+            aria-label={t('portal.terms.search')}
+            placeholder={t('portal.terms.search')}
+            type="search"
+            value={typed}
+            leftSection={<Icon name="search" />}
+            onChange={(e) => setTyped(e.currentTarget.value)}
+            className={css.search}
           />
           {cited.size > 0 && !settled ? (
             <Choice
-              look="halves" legend={t('portal.terms.which')} hideLegend value={every ? 'every' : 'cited'}
-              options={[{ value: 'cited', label: t('portal.terms.cited') }, { value: 'every', label: t('portal.terms.every') }]}
-              onChange={(value) => void navigate({ to: '/terms', search: (was) => ({ ...was, all: value === 'every' ? '1' : undefined }), replace: true, resetScroll: false })}
+              look="halves"
+              legend={t('portal.terms.which')}
+              hideLegend
+              value={every ? 'every' : 'cited'}
+              options={[
+                { value: 'cited', label: t('portal.terms.cited') },
+                { value: 'every', label: t('portal.terms.every') },
+              ]}
+              onChange={(value) =>
+                void navigate({
+                  to: '/terms',
+                  search: (was) => ({ ...was, all: value === 'every' ? '1' : undefined }),
+                  replace: true,
+                  resetScroll: false,
+                })
+              }
             />
           ) : null}
-          <span role="status" className={css.quiet}>{terms.data ? t('portal.terms.found', { count: shown(terms.data.clauses).length }) : ''}</span>
+          <span role="status" className={css.quiet}>
+            {terms.data ? t('portal.terms.found', { count: shown(terms.data.clauses).length }) : ''}
+          </span>
         </div>
-        <Shown of={terms} lines={8}>{(data) => <Clauses clauses={shown(data.clauses)} version={data.version} />}</Shown>
+        <Shown of={terms} lines={8}>
+          {(data) => <Clauses clauses={shown(data.clauses)} version={data.version} />}
+        </Shown>
       </div>
     </>
   )

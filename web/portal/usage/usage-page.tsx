@@ -21,14 +21,18 @@ const isOpen = (u: Usage, today: string) => u.windows.some((w) => w.until === nu
 
 /** Minutes before counts, the one with more windows first: what people mean by "what is left". */
 const inOrder = (list: readonly Usage[]) =>
-  [...list].sort((a, b) => Number(a.holder.type !== 'contract') - Number(b.holder.type !== 'contract') || Number(a.unit !== 'minutes') - Number(b.unit !== 'minutes'))
+  [...list].sort(
+    (a, b) =>
+      Number(a.holder.type !== 'contract') - Number(b.holder.type !== 'contract') ||
+      Number(a.unit !== 'minutes') - Number(b.unit !== 'minutes'),
+  )
 
-function Sheets({ account, usage, entries }: { account: Account; usage: readonly Usage[]; entries: readonly LedgerEntry[] }) {
+function Sheets({ usage, entries }: { usage: readonly Usage[]; entries: readonly LedgerEntry[] }) {
   const { t } = useWords()
   const { today } = useSignedIn()
   const open = inOrder(usage.filter((u) => isOpen(u, today)))
   const over = inOrder(usage.filter((u) => !isOpen(u, today)))
-  const sheet = (u: Usage) => <AllowanceSheet key={usageKey(u)} usage={u} entries={entries} account={account} today={today} />
+  const sheet = (u: Usage) => <AllowanceSheet key={usageKey(u)} usage={u} entries={entries} today={today} />
   return (
     <>
       {open.length > 0 ? <div className={css.sheets}>{open.map(sheet)}</div> : null}
@@ -38,7 +42,7 @@ function Sheets({ account, usage, entries }: { account: Account; usage: readonly
           <div className={css.sheets}>{over.map(sheet)}</div>
         </details>
       ) : null}
-      <Records account={account} usage={[...open, ...over]} entries={entries} />
+      <Records usage={[...open, ...over]} entries={entries} />
     </>
   )
 }
@@ -57,13 +61,23 @@ export default function UsagePage() {
   return (
     <>
       <PageHead title={t('portal.usage.title')}>
-        <Button size="small" onClick={() => window.print()}>{t('portal.usage.print')}</Button>
+        <Button size="small" onClick={() => window.print()}>
+          {t('portal.usage.print')}
+        </Button>
       </PageHead>
       <div className={css.page}>
-        {!ready ? <Card><Shown of={failed ?? usage} lines={8}>{() => <Loading lines={8} />}</Shown></Card>
-          : usage.data.length === 0 ? <Nothing account={account.data} />
-          : <Sheets account={account.data} usage={usage.data} entries={ledger.data} />}
-        {charges.data && charges.data.length > 0 ? <ChargeList lines={charges.data} account={account.data} /> : null}
+        {!ready ? (
+          <Card>
+            <Shown of={failed ?? usage} lines={8}>
+              {() => <Loading lines={8} />}
+            </Shown>
+          </Card>
+        ) : usage.data.length === 0 ? (
+          <Nothing account={account.data} />
+        ) : (
+          <Sheets usage={usage.data} entries={ledger.data} />
+        )}
+        {charges.data && charges.data.length > 0 ? <ChargeList lines={charges.data} /> : null}
       </div>
     </>
   )
@@ -72,5 +86,12 @@ export default function UsagePage() {
 function Nothing({ account }: { account: Account }) {
   const { t } = useWords()
   const ask = useAskWhom(account)
-  return <Card flush><Empty title={t('portal.usage.none')}><p>{t('portal.usage.noneText')}</p><p>{ask}</p></Empty></Card>
+  return (
+    <Card flush>
+      <Empty title={t('portal.usage.none')}>
+        <p>{t('portal.usage.noneText')}</p>
+        <p>{ask}</p>
+      </Empty>
+    </Card>
+  )
 }

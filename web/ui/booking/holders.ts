@@ -7,7 +7,7 @@ export type BookingHolder = { id: string; label: string; ref: HolderRef; meters:
 
 const OVER = new Set(['ended', 'cancelled', 'closed', 'delivered'])
 
-export function holdersOf(account: Account, names: Names, bookable: (addOn: string) => boolean): BookingHolder[] {
+export function holdersOf(account: Account, names: Names, bookable: (addOn: string) => boolean = () => true): BookingHolder[] {
   const metersOf = (id: string) => account.meters.filter((m) => m.holder.id === id)
   return [
     ...account.contracts

@@ -30,7 +30,7 @@ export function BurnDown({ meter, points, today, label }: Props) {
   for (const p of points) line += `H${x(p.date > end ? end : p.date)}V${y(p.left)}`
   line += `H${x(end)}`
   const now = points.at(-1)?.left ?? granted
-  const forecast = forecastOf(granted, now, from, until, today)
+  const forecast = forecastOf({ ...meter, left: now }, today)
   const goal = forecast && ('usedUpOn' in forecast ? { x: x(forecast.usedUpOn), y: y(0) } : { x: x(until), y: y(forecast.leftAtEnd) })
   return (
     <svg className={css.chart} viewBox={`0 0 ${WIDTH} 172`} role="img" aria-label={label}>

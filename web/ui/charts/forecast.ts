@@ -3,18 +3,22 @@ import { addDays, daysBetween } from '../../i18n/civil.ts'
 export type Point = { date: string; left: number }
 export type Forecast = { usedUpOn: string } | { leftAtEnd: number } | null
 
+/** A window as far as a forecast looks at it: what is booked is neither used yet nor left. */
+export type Course = { granted: number; consumed: number; left: number; from: string; until: string | null }
+
 /**
- * Where the pace so far leads: the day on which nothing is left, else what is left at the end. Nothing is foretold in
- * the first tenth of a window, nor where nothing was used.
+ * Where the pace of use leads: the day on which everything is used, else what is left at the end, which bookings have
+ * already lessened. Nothing is foretold in the first tenth of a window, nor where nothing was used.
  */
-export function forecastOf(granted: number, left: number, from: string, until: string, today: string): Forecast {
+export function forecastOf({ granted, consumed, left, from, until }: Course, today: string): Forecast {
+  if (until === null || today >= until) return null
   const gone = daysBetween(from, today)
   const whole = daysBetween(from, until)
-  const used = granted - left
-  if (gone <= 0 || gone < whole / 10 || used <= 0 || left <= 0 || today >= until) return null
-  const daysMore = Math.ceil((left * gone) / used)
-  const usedUpOn = addDays(today, daysMore)
-  return usedUpOn < until ? { usedUpOn } : { leftAtEnd: Math.round(left - (used * daysBetween(today, until)) / gone) }
+  if (gone <= 0 || gone < whole / 10 || consumed <= 0 || left <= 0) return null
+  const usedUpOn = addDays(today, Math.ceil(((granted - consumed) * gone) / consumed))
+  if (usedUpOn < until) return { usedUpOn }
+  const more = (consumed * daysBetween(today, until)) / gone
+  return { leftAtEnd: Math.max(0, Math.min(left, Math.round(granted - consumed - more))) }
 }
 
 /** Whole hours or counts at which lines are drawn: at most five, evenly. */

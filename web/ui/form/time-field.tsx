@@ -1,16 +1,9 @@
 import { Autocomplete } from '@mantine/core'
 import { useEffect, useState } from 'react'
 import { clockText } from '../../i18n/civil.ts'
+import { readClock } from './read-clock.ts'
 
 const HALF_HOURS = Array.from({ length: 20 }, (_, i) => clockText(9 * 60 + i * 30))
-
-/** `9`, `930`, `９：３０` are all a time; anything else is none. */
-export function readClock(typed: string): string | null {
-  const m = /^(\d{1,2})(?:[:：時.]?(\d{2}))?分?$/.exec(typed.normalize('NFKC').trim().replace(/時$/, ''))
-  if (!m) return null
-  const minutes = Number(m[1]) * 60 + Number(m[2] ?? 0)
-  return Number(m[2] ?? 0) < 60 && minutes < 1440 ? clockText(minutes) : null
-}
 
 type Props = { label: string; value: string; onChange: (clock: string) => void; error?: string | undefined; wrong: string }
 
@@ -20,7 +13,7 @@ export function TimeField({ label, value, onChange, error, wrong }: Props) {
   const read = readClock(typed)
   return (
     <Autocomplete
-      label={label} value={typed} data={HALF_HOURS} filter={({ options }) => options} limit={20} maxDropdownHeight={220} inputMode="numeric"
+      label={label} value={typed} data={HALF_HOURS} filter={({ options }) => options} limit={20} maxDropdownHeight={220} inputMode="numeric" openOnFocus={false}
       error={error ?? (read === null && typed !== '' ? wrong : undefined)}
       onChange={(text) => {
         setTyped(text)
