@@ -52,7 +52,7 @@ export async function holdersOf(
       const ownOrders = orders.filter((o) => o.accountId === id)
       const running = own.find((c) => c.start <= today && (c.endsOn === null || today < c.endsOn)) ?? null
       const holders = [
-        ...own.map((c) => ({ holder: contractHolder(catalogue, c), offer: contractOffer(c) })),
+        ...own.map((c) => ({ holder: contractHolder(catalogue, c), offer: contractOffer(c, today) })),
         ...ownOrders.flatMap((o) => {
           const holder = orderHolder(
             catalogue,

@@ -80,7 +80,7 @@ export function coveredBy(o: Order): Period | null {
 /** What was agreed, by its name in the catalogue, and what tells it from another of its kind: a connection, or options. */
 export type Offer = { offer: string; details: string[] }
 
-export const contractOffer = (c: Contract): Offer => ({ offer: c.segments.at(-1)!.plan, details: [] })
+export const contractOffer = (c: Contract, today: CivilDate): Offer => ({ offer: planOn(c, today), details: [] })
 export const orderOffer = (o: Order): Offer => ({
   offer: o.addOn,
   details: o.connection === null ? o.options : [o.connection],

@@ -1,5 +1,5 @@
 /** What screens show of intakes. */
-import { contractsOf, type Offer, orderOffer, ordersOf, planOn } from '../contracts/index.ts'
+import { contractOffer, contractsOf, type Offer, orderOffer, ordersOf } from '../contracts/index.ts'
 import { type CivilDate, formatCivilTime } from '../kernel/civil.ts'
 import { formatInstant, type Instant } from '../kernel/clock.ts'
 import { Problem } from '../kernel/failure.ts'
@@ -14,7 +14,7 @@ export type Today = { date: CivilDate; zone: string }
 async function holderOffers(tx: Tx, accountIds: readonly string[], today: CivilDate): Promise<Map<string, Offer>> {
   const [contracts, orders] = await Promise.all([contractsOf(tx, accountIds), ordersOf(tx, accountIds)])
   return new Map([
-    ...contracts.map((c): [string, Offer] => [c.id, { offer: planOn(c, today), details: [] }]),
+    ...contracts.map((c): [string, Offer] => [c.id, contractOffer(c, today)]),
     ...orders.map((o): [string, Offer] => [o.id, orderOffer(o)]),
   ])
 }

@@ -23,7 +23,7 @@ const EVERYBODY = ['vendor', 'customer'] as const
 async function shownSessions(tx: Tx, services: Reader, sessions: Session[]): Promise<z.infer<typeof shapes.session>[]> {
   const ids = [...new Set(sessions.map((s) => s.accountId))]
   const [names, staff, accounts] = await Promise.all([
-    services.names.holders(tx, ids),
+    services.names.holders(tx, ids, services.today()),
     staffById(tx),
     accountsByIds(tx, ids),
   ])
@@ -190,7 +190,7 @@ function bookRoutes(services: Services, vocabulary: Vocabulary, reader: Reading)
         db.read(scopeOf(caller, params.id), async (tx) => {
           await mustKnow(tx, params.id)
           const [names, causes, found] = await Promise.all([
-            reader(caller).names.holders(tx, [params.id]),
+            reader(caller).names.holders(tx, [params.id], services.today()),
             causeLabels(tx, params.id),
             entriesOf(tx, params.id, instantAfter(query.cursor), query.limit + 1),
           ])
@@ -232,7 +232,7 @@ function bookRoutes(services: Services, vocabulary: Vocabulary, reader: Reading)
         db.read(scopeOf(caller, params.id), async (tx) => {
           await mustKnow(tx, params.id)
           const [names, lines] = await Promise.all([
-            reader(caller).names.holders(tx, [params.id]),
+            reader(caller).names.holders(tx, [params.id], services.today()),
             linesOf(tx, params.id),
           ])
           return {
