@@ -4,6 +4,7 @@
  */
 import pg from 'pg'
 import { newId } from '../src/kernel/ids.ts'
+import { askedOf } from './measure.ts'
 
 export type BareAsked = { connectionString: string; connections: number; warmUp: number; seconds: number; windows: string[] }
 export type BareAnswer = { perSecond: number; p50: number; p99: number; made: number }
@@ -15,7 +16,7 @@ const statements = {
   entry: { name: 'entry', text: "insert into bare.entries values ($1, $2, $1, $3, now(), 'hold', 5, $4, 'basic.11')" },
 }
 
-const asked = JSON.parse(process.argv[2]!) as BareAsked
+const asked = await askedOf<BareAsked>()
 const begun = performance.now() + asked.warmUp * 1000
 const end = begun + asked.seconds * 1000
 const times: number[] = []
@@ -49,5 +50,5 @@ async function drive(place: number): Promise<void> {
 await Promise.all(Array.from({ length: asked.connections }, (_, i) => drive(i)))
 times.sort((a, b) => a - b)
 const at = (q: number) => times[Math.floor(times.length * q)] ?? Number.NaN
-process.send!({ perSecond: times.length / asked.seconds, p50: at(0.5), p99: at(0.99), made } satisfies BareAnswer)
+process.send!({ perSecond: times.length / asked.seconds, p50: at(0.5), p99: at(0.99), made, cpu: process.cpuUsage().user + process.cpuUsage().system } as BareAnswer)
 process.disconnect()

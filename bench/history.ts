@@ -15,7 +15,7 @@ async function grow(client: pg.Client, contractId: string, entries: number): Pro
   const { account_id, id, seq, rest } = must(rows[0], 'a window of meetings')
   await client.query(
     `insert into ledger.entries (account_id, id, window_id, seq, at, kind, amount, left_after, clause, cause_type, cause_id, by_name)
-     select $1, gen_random_uuid(), $2, $3::int + n, now() - interval '1 hour' + n * interval '1 millisecond', case when n % 2 = 1 then 'hold' else 'release' end, 5, $4::int - case when n % 2 = 1 then 5 else 0 end,
+     select $1, (lpad(to_hex((extract(epoch from now() - interval '1 hour') * 1000)::bigint + n), 12, '0') || '7000' || substr(md5(n::text), 17))::uuid, $2, $3::int + n, now() - interval '1 hour' + n * interval '1 millisecond', case when n % 2 = 1 then 'hold' else 'release' end, 5, $4::int - case when n % 2 = 1 then 5 else 0 end,
        'basic.11', 'session', gen_random_uuid(), 'bench' from generate_series(1, $5::int) n`,
     [account_id, id, seq, rest, entries],
   )

@@ -1,5 +1,6 @@
 /** Sends bookings over so many connections, each waiting for its answer; raw sockets, so that it costs little itself. */
 import { connect, type Socket } from 'node:net'
+import { askedOf } from './measure.ts'
 
 export type LoadAsked = {
   port: number
@@ -17,7 +18,7 @@ export type LoadAsked = {
 }
 export type LoadAnswer = { perSecond: number; p50: number; p99: number; accepted: number; other: number; next: number; sample: string }
 
-const asked = JSON.parse(process.argv[2]!) as LoadAsked
+const asked = await askedOf<LoadAsked>()
 let next = asked.first
 let accepted = 0
 let other = 0

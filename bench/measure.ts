@@ -10,15 +10,19 @@ export function quantile(values: number[], q: number): number {
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * q))] ?? Number.NaN
 }
 
-/** Runs a program of this folder with one argument and waits for its one message. */
-export function runChild<Answer>(file: string, argument: object): Promise<Answer> {
+/** Runs a program of this folder, tells it what is asked and waits for its answer. */
+export function runChild<Answer>(file: string, asked: object): Promise<Answer> {
   return new Promise((done, failed) => {
-    const child = fork(join(import.meta.dirname, file), [JSON.stringify(argument)], { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })
+    const child = fork(join(import.meta.dirname, file), { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })
+    child.send(asked)
     child.once('message', (answer) => done(answer as Answer))
     child.once('error', failed)
     child.once('exit', (code) => failed(new Error(`${file} ended with ${code} before it answered`)))
   })
 }
+
+/** What this process was asked by the one that started it. */
+export const askedOf = <Asked>(): Promise<Asked> => new Promise((resolve) => process.once('message', (asked) => resolve(asked as Asked)))
 
 export type Server = { port: number; token: string; pid: number; stop(): Promise<void> }
 

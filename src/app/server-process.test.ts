@@ -10,6 +10,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { must } from '../kernel/failure.ts'
 import { DEMO_PASSWORD } from './demo/sign-ins.ts'
 import { type FreshDatabase, freshDatabase } from './postgres/throwaway.ts'
+import { TERMS_FOLDER } from './services.ts'
 
 const MAIN = join(import.meta.dirname, 'main.ts')
 const CLI = join(import.meta.dirname, 'cli.ts')
@@ -137,8 +138,6 @@ describe('with the database that comes along', () => {
 
     const second = run(MAIN, [], { BANSOU_DATA })
     const again = await ready(second)
-    const seconds = Number(must(/ready in (\d+\.\d) s/.exec(second.out()), 'a figure')[1])
-    expect(seconds).toBeLessThan(5)
     expect(second.out()).toContain('csm@bansou.example')
     expect(await accountsOf(again)).toEqual(before)
 
@@ -155,6 +154,8 @@ describe('with the database that comes along', () => {
     const third = run(MAIN, ['--empty'], { BANSOU_DATA })
     await ready(third)
     expect(third.out()).toContain('--empty changes nothing')
+    // How fast that is, is the bench's question: here other tests are at work beside it.
+    expect(third.out()).toMatch(/ready in \d+\.\d s · \d+\.\d 秒で起動しました/)
     await stopped(third)
   })
 
@@ -237,6 +238,22 @@ describe('with another database', () => {
     expect(later.out()).not.toContain('Demo sign-ins')
     expect(later.out()).not.toContain('npm run admin')
     await stopped(later)
+  })
+
+  it('another vendor’s catalogue begins without a demo', { timeout: LONG }, async () => {
+    const other = await freshDatabase(must(process.env.TEST_DATABASE_URL, 'a database server for the test run'))
+    try {
+      const server = run(MAIN, [], {
+        DATABASE_URL: other.connectionString,
+        BANSOU_TERMS: join(TERMS_FOLDER, 'harbour'),
+      })
+      await ready(server)
+      await server.until(/npm run admin -- create/)
+      expect(server.out()).toContain('There is no demo for this catalogue')
+      await stopped(server)
+    } finally {
+      await other.drop()
+    }
   })
 
   it('a start without --empty does not put demo data where somebody chose to begin empty', {

@@ -16,6 +16,7 @@ import { demoState, dropHalfDemo, hasAccounts, markDemo } from './demo/first-run
 import { loadDemo } from './demo/load.ts'
 import { registerDemoSignIns } from './demo/routes.ts'
 import { type DemoSignIn, demoSignIns } from './demo/sign-ins.ts'
+import { STORIES_OF } from './demo/stories.ts'
 import { migrate } from './migrations.ts'
 import { playRoutes } from './play-routes.ts'
 import { type Provided, provideDatabase } from './postgres/provide.ts'
@@ -105,7 +106,9 @@ async function welcome({ options, world, closing, provided, db, catalogues, appl
     return 0
   }
   const declined = options.empty || (await demoState(db)) === 'none' || (await hasAccounts(db))
-  if (!declined) {
+  const hasStories = catalogues.latest.data.catalogue === STORIES_OF
+  if (!declined && !hasStories) world.say('There is no demo for this catalogue; beginning without.')
+  if (!declined && hasStories) {
     world.say('Loading demo data … · デモデータを読み込んでいます …')
     await markDemo(db, world.clock, 'loading')
     const { failures } = await loadDemo({

@@ -7,7 +7,7 @@ import type { Catalogue } from '../terms/index.ts'
 import type { ContractEvent } from './events.ts'
 import { type Contract, optionsOn, planOn, segmentOn, stateOf } from './model.ts'
 import { orderFindings } from './opening.ts'
-import { judge, type OrderAsked, place } from './orders.ts'
+import { chargesAccepted, judgeAll, type OrderAsked, placeAll } from './orders.ts'
 import { endWindows, recutWindows } from './recut.ts'
 import * as rules from './rules.ts'
 import { type ContractServices, causeOf, contractIn, mustKnow, raise, type Scene, within } from './scene.ts'
@@ -62,7 +62,7 @@ export function changeContract(
     mustMatch(ifMatch, contract.version)
     if (change.plan !== undefined) mustKnow(scene, 'plans', change.plan, 'plan')
     for (const [i, o] of (change.addOptions ?? []).entries()) mustKnow(scene, 'options', o, `addOptions[${i}]`)
-    const orders = (change.addOns ?? []).map((o, i) => judge(scene, o, `addOns[${i}].`))
+    const orders = await judgeAll(scene, change.addOns ?? [])
     const planned =
       change.plan === undefined || change.plan === contract.segments.at(-1)!.plan
         ? null
@@ -101,11 +101,9 @@ export function changeContract(
       charges: [...fees, ...orders.flatMap((o) => o.charges)],
       period: rules.periodOn(scene.catalogue, after, effective),
     })
-    const accepted =
-      change.acceptCharges === true || (orders.length > 0 && orders.every((o) => o.asked.acceptCharges === true))
-    if (!scene.writes || !mayApply(decision, accepted)) return decision
+    if (!scene.writes || !mayApply(decision, chargesAccepted(change.acceptCharges, orders))) return decision
     await raise(scene, fees, contract.id, 'contract', contract.id)
-    for (const o of orders) await place(scene, o, null)
+    await placeAll(scene, orders)
     for (const o of change.addOptions ?? []) await store.insertOption(scene.tx, contract, o, effective)
     for (const o of change.removeOptions ?? []) await store.endOption(scene.tx, contract, o, effective)
     const done = await applyPlan(services, scene, contract, planned)

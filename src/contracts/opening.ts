@@ -6,7 +6,7 @@ import { type Asked, recordAcceptances } from '../notices/index.ts'
 import { staffList } from '../people/index.ts'
 import type { Catalogue } from '../terms/index.ts'
 import { type Contract, stateOf } from './model.ts'
-import { type JudgedOrder, judge, type OrderAsked, place } from './orders.ts'
+import { chargesAccepted, type JudgedOrder, judgeAll, type OrderAsked, placeAll } from './orders.ts'
 import { leastLoaded } from './queries.ts'
 import * as rules from './rules.ts'
 import { type ContractServices, causeOf, mustKnow, openWindows, raise, type Scene, within } from './scene.ts'
@@ -56,7 +56,7 @@ export function openContract(
     for (const [i, o] of (contract.options ?? []).entries()) mustKnow(scene, 'options', o, `options[${i}]`)
     if (contract.baseOffice !== undefined) mustKnow(scene, 'offices', contract.baseOffice, 'baseOffice')
     const plan = scene.catalogue.plan(contract.plan)
-    const orders = (contract.addOns ?? []).map((o, i) => judge(scene, o, `addOns[${i}].`))
+    const orders = await judgeAll(scene, contract.addOns ?? [])
     const asks = !quote && !asked.preview
     const period = rules.firstPeriod(plan, contract.start)
     const decision = decide(
@@ -84,8 +84,7 @@ export function openContract(
         period,
       },
     )
-    const accepted =
-      contract.acceptCharges === true || (orders.length > 0 && orders.every((o) => o.asked.acceptCharges === true))
+    const accepted = chargesAccepted(contract.acceptCharges, orders)
     if (quote || !scene.writes || !mayApply(decision, accepted)) return decision
     const opened = await open(scene, contract, orders)
     return {
@@ -136,7 +135,7 @@ async function open(scene: Scene, asked: ContractAsked, orders: JudgedOrder[]): 
     'contract',
     id,
   )
-  for (const o of orders) await place(scene, o, null)
+  await placeAll(scene, orders)
   await openWindows(
     scene,
     contractHolder(scene.catalogue, contract),

@@ -4,7 +4,7 @@ import { must, Problem } from '../kernel/failure.ts'
 import { newId } from '../kernel/ids.ts'
 import { Books, type Cause, leftOf } from '../ledger/index.ts'
 import { type Asked, recordAcceptances } from '../notices/index.ts'
-import { type Order, planOn } from './model.ts'
+import { type Coverage, type Order, planOn } from './model.ts'
 import * as rules from './rules.ts'
 import {
   type ContractServices,
@@ -32,6 +32,28 @@ export function judge(scene: Scene, asked: OrderAsked, path: string): JudgedOrde
   return { asked, ...rules.judgeOrder(scene.catalogue, asked, scene.facts, scene.today) }
 }
 
+/** Judges the add-ons of one step, each with those before it standing: two for one connection do not pass together. */
+export async function judgeAll(scene: Scene, asked: OrderAsked[]): Promise<JudgedOrder[]> {
+  const ahead = { ...scene }
+  const orders: JudgedOrder[] = []
+  for (const [i, order] of asked.entries()) {
+    const judged = judge(ahead, order, `addOns[${i}].`)
+    orders.push({ ...judged, findings: [...judged.findings, ...(await hoursWarning(scene, judged))] })
+    if (judged.findings.some((f) => f.verdict === 'broken')) continue
+    ahead.facts = { ...ahead.facts, orders: withOrder(ahead, orderOf(scene, judged, null), judged) }
+  }
+  return orders
+}
+
+/** Places the add-ons of one step. Each is judged on those placed before it, so that it prolongs the one that was written. */
+export async function placeAll(scene: Scene, orders: JudgedOrder[]): Promise<void> {
+  for (const [i, o] of orders.entries()) await place(scene, judge(scene, o.asked, `addOns[${i}].`), null)
+}
+
+/** Whether every charge is accepted: with the step as a whole, or with each order that raises one (edge.26). */
+export const chargesAccepted = (whole: boolean | undefined, orders: JudgedOrder[]): boolean =>
+  whole === true || orders.every((o) => mayApply(decide([], { charges: o.charges }), o.asked.acceptCharges === true))
+
 /** A month ordered when every hour of its project is spent brings no new ones (di-month.2). */
 async function hoursWarning(scene: Scene, judged: JudgedOrder): Promise<Finding[]> {
   const period = scene.catalogue.addOn(judged.asked.addOn).period
@@ -49,10 +71,16 @@ async function hoursWarning(scene: Scene, judged: JudgedOrder): Promise<Finding[
     : []
 }
 
-export async function place(scene: Scene, judged: JudgedOrder, contractId: string | null): Promise<Order> {
+/** The days that an order brings, to itself or to the project that it prolongs. */
+function coverageOf(scene: Scene, { placed }: JudgedOrder, id: string): Coverage {
+  const span = placed.period ?? { from: scene.today, until: null }
+  return { ...span, byOrderId: id, anchor: placed.anchor ?? span.from, months: placed.months }
+}
+
+function orderOf(scene: Scene, judged: JudgedOrder, contractId: string | null): Order {
   const { asked, placed } = judged
   const id = newId(scene.now)
-  const order: Order = {
+  return {
     accountId: scene.accountId,
     id,
     addOn: asked.addOn,
@@ -65,20 +93,32 @@ export async function place(scene: Scene, judged: JudgedOrder, contractId: strin
     acceptedVersion: scene.catalogue.version,
     createdAt: scene.now,
     version: 1,
-    coverage: [],
+    coverage: placed.extendsOrder ? [] : [coverageOf(scene, judged, id)],
   }
+}
+
+/** The account's orders once one more is placed, the project that it prolongs with its further days. */
+function withOrder(scene: Scene, order: Order, judged: JudgedOrder): Order[] {
+  const further = coverageOf(scene, judged, order.id)
+  const grown = (o: Order) => (o.id === order.extendsId ? { ...o, coverage: [...o.coverage, further] } : o)
+  return [...scene.facts.orders.map(grown), order]
+}
+
+export async function place(scene: Scene, judged: JudgedOrder, contractId: string | null): Promise<Order> {
+  const { asked, placed } = judged
+  const order = orderOf(scene, judged, contractId)
+  const { id } = order
   await store.insertOrder(scene.tx, order)
   const cause = causeOf(scene, 'order', id, scene.catalogue.addOn(asked.addOn).period.clause)
   const project = placed.extendsOrder
   if (project) await prolong(scene, project, judged, cause)
   else {
-    const span = placed.period ?? { from: scene.today, until: null }
-    const coverage = { ...span, byOrderId: id, anchor: placed.anchor ?? span.from, months: placed.months }
+    const coverage = must(order.coverage[0], 'an order covers its days')
     await store.insertCoverage(scene.tx, scene.accountId, id, coverage)
-    const h = orderHolder(scene.catalogue, { ...order, coverage: [coverage] }, null)
-    if (h) await openWindows(scene, h, span.from, cause)
+    const h = orderHolder(scene.catalogue, order, null)
+    if (h) await openWindows(scene, h, coverage.from, cause)
   }
-  scene.facts.orders.push(order)
+  scene.facts = { ...scene.facts, orders: withOrder(scene, order, judged) }
   if (contractId === null) {
     await recordAcceptances(scene.tx, [
       {
@@ -98,15 +138,8 @@ export async function place(scene: Scene, judged: JudgedOrder, contractId: strin
 
 /** Gives a project its further days; hours that had lapsed at its end come back with them (edge.16). */
 async function prolong(scene: Scene, project: Order, judged: JudgedOrder, cause: Cause): Promise<void> {
-  const { period, anchor, months } = judged.placed
-  const span = must(period, 'a further month has its days')
-  await store.insertCoverage(scene.tx, scene.accountId, project.id, {
-    from: span.from,
-    until: span.until,
-    byOrderId: cause.id,
-    anchor: must(anchor, 'a further month has an anchor'),
-    months,
-  })
+  const span = must(judged.placed.period, 'a further month has its days')
+  await store.insertCoverage(scene.tx, scene.accountId, project.id, coverageOf(scene, judged, cause.id))
   const fresh = scene.catalogue.addOn(judged.asked.addOn).period
   if (fresh.rule === 'extends' && fresh.hours === 'fresh') return
   const books = await Books.load(scene.tx, [

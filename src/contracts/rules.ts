@@ -36,7 +36,10 @@ export function oneRunningContract(catalogue: Catalogue, facts: AccountFacts, sp
     : holds('oneRunningContract', [clause], { until: null })
 }
 
-/** An option needs one of its plans, or an order of its add-on, running or ended, that names it where it must (edge.14). */
+/**
+ * An option needs one of its plans, or an order of its add-on, running or ended, that names it where it must (edge.14).
+ * A project inside a plan is none: it counts as an order for the further month only (plans.5).
+ */
 export function optionsCovered(
   catalogue: Catalogue,
   options: string[],
@@ -47,7 +50,10 @@ export function optionsCovered(
   return options.flatMap((id) => {
     const needs = catalogue.data.options[id]?.needs
     if (!needs) return []
-    const orders = [...facts.orders, ...alongside.map((o) => ({ addOn: o.addOn, options: o.options ?? [] }))]
+    const orders = [
+      ...facts.orders.filter((o) => o.contractId === null),
+      ...alongside.map((o) => ({ addOn: o.addOn, options: o.options ?? [] })),
+    ]
     const ordered = orders.some((o) => o.addOn === needs.addOn && (!needs.named || o.options.includes(id)))
     return needs.plans.includes(plan) || ordered
       ? [holds('optionCovered', [needs.clause], { option: id })]
@@ -256,7 +262,7 @@ export function judgeProject(
       addOn: null,
     }
   }
-  const { addOn: id, clause } = plan.projects
+  const { addOn: id, clause, hoursClause } = plan.projects
   const addOn = catalogue.addOn(id)
   const months = catalogue.monthsFor(addOn, request.target)
   const period: Period = { from: request.start, until: addMonths(request.start, months.value) }
@@ -270,7 +276,7 @@ export function judgeProject(
           until: contract.endsOn,
           plan: planId,
         }),
-    holds('projectIncluded', [clause], { plan: planId }),
+    holds('projectIncluded', [clause, hoursClause], { plan: planId }),
     earlier.some((o) => isOpen(o, today))
       ? broken('connectionFree', 'overlaps', [addOn.connection!.clause, 'edge.17'], { connection: request.tenant })
       : earlier.some((o) => o.contractId !== null)

@@ -5,7 +5,7 @@
 import { addMonths, type CivilDate, firstOfMonth, monthIndex, type Period } from '../kernel/civil.ts'
 import type { WindowSpec } from '../ledger/index.ts'
 import { type Catalogue, type Plan, type Support, TRIPS, type WindowRule } from '../terms/index.ts'
-import type { Contract, Order } from './model.ts'
+import type { Contract, Coverage, Order } from './model.ts'
 
 export type Stretch = {
   from: CivilDate
@@ -102,6 +102,15 @@ export function contractHolder(catalogue: Catalogue, c: Contract): Holder {
   }
 }
 
+/** The days of an order; those that a plan includes end with the plan, months ordered besides are the customer's own. */
+function withinPlan(catalogue: Catalogue, o: Order, part: Contract | null): Coverage[] {
+  const without = part?.segments.find((s, i) => i > 0 && catalogue.plan(s.plan).projects === null)?.from ?? null
+  const end = earlier(without, part?.endsOn ?? null)
+  return end === null
+    ? o.coverage
+    : o.coverage.map((c) => (c.byOrderId === o.id ? { ...c, until: later(c.from, earlier(c.until, end)!) } : c))
+}
+
 /**
  * The stretches of an order: the days it covers; an order valid until delivered covers every day. `contract` is the
  * account's running one, whose person and office serve where the order names none (edge.35).
@@ -114,7 +123,8 @@ export function orderHolder(catalogue: Catalogue, o: Order, contract: Contract |
     (a) => a.period.rule === 'extends' && a.period.addOn === o.addOn && a.period.hours === 'fresh',
   )
   const first = o.coverage[0]
-  const stretches: Stretch[] = o.coverage.map((c) => ({
+  const part = o.contractId !== null && contract !== null && contract.id === o.contractId ? contract : null
+  const stretches: Stretch[] = withinPlan(catalogue, o, part).map((c) => ({
     from: c.from,
     until: c.until,
     offer: o.addOn,
@@ -124,10 +134,7 @@ export function orderHolder(catalogue: Catalogue, o: Order, contract: Contract |
     anchor: fresh ? c.from : first!.from,
     yearMonths: 12,
   }))
-  const included =
-    o.contractId !== null && contract !== null && contract.id === o.contractId
-      ? catalogue.plan(contract.segments.at(-1)!.plan).projects
-      : null
+  const included = part && catalogue.plan(part.segments.at(-1)!.plan).projects
   return {
     type: 'order',
     accountId: o.accountId,

@@ -2,6 +2,9 @@
  * A command repeated with the same key answers what it answered, and does nothing. The key is claimed by the first
  * statement of the command's transaction and its answer written by the last, so that both stand or fall with the effect.
  * A second request with a claimed key waits at the claim until the first has committed or is gone.
+ *
+ * Commands that go in groups and hold a lock that everybody who could send their keys again would wait for, look keys up
+ * instead and write key and answer at once at the end: one row written, not two.
  */
 import type { Instant } from './clock.ts'
 import { must, Problem } from './failure.ts'
@@ -30,15 +33,67 @@ const REMEMBER = `
   from unnest($1::uuid[], $2::text[], $3::int[], $4::text[]) as made (u, k, s, r)
   where held.user_id = made.u and held.key = made.k`
 
+const LOOK = `
+  select user_id, key, request_hash, status, response from app.idempotency held
+  join unnest($1::uuid[], $2::text[]) as asked (u, k) on held.user_id = asked.u and held.key = asked.k
+  where held.status is not null`
+
+// A key without an answer was claimed by a command that was not carried out; its row may be taken by the same content.
+const KEEP = `
+  insert into app.idempotency as held (user_id, key, request_hash, at, status, response)
+  select u, k, h, to_timestamp(a / 1000.0), s, r::jsonb
+  from unnest($1::uuid[], $2::text[], $3::text[], $4::float8[], $5::int[], $6::text[]) as made (u, k, h, a, s, r) order by u, k
+  on conflict (user_id, key) do update set status = excluded.status, response = excluded.response
+    where held.status is null and held.request_hash = excluded.request_hash
+  returning 1`
+
 const nameOf = (ref: { userId: string; key: string }) => `${ref.userId} ${ref.key}`
 
-/** Claims the keys of commands that are committed together, in their order. */
-export async function replayMany(tx: Tx, refs: readonly IdempotencyRef[]): Promise<Claim[]> {
-  if (refs.length === 0) return []
+/** Where each key occurs first. */
+function firstPlaces(refs: readonly IdempotencyRef[]): Map<string, number> {
   const firstAt = new Map<string, number>()
   refs.forEach((ref, i) => {
     if (!firstAt.has(nameOf(ref))) firstAt.set(nameOf(ref), i)
   })
+  return firstAt
+}
+
+/** Tells new keys from known ones without claiming them; `keepMany` then says whether they were still new. */
+export async function lookUpMany(tx: Tx, refs: readonly IdempotencyRef[]): Promise<Claim[]> {
+  if (refs.length === 0) return []
+  const firstAt = firstPlaces(refs)
+  const rows = await tx.query<Row>(LOOK, [refs.map((r) => r.userId), refs.map((r) => r.key)])
+  const found = new Map(rows.map((row) => [nameOf({ userId: row.user_id, key: row.key }), row]))
+  return refs.map((ref, i): Claim => {
+    const row = found.get(nameOf(ref))
+    const first = must(firstAt.get(nameOf(ref)), 'every key has a first')
+    if ((row?.request_hash ?? refs[first]!.hash) !== ref.hash) return { reused: true }
+    if (row) return { replay: { status: must(row.status, 'only answered keys are found'), body: row.response } }
+    return first === i ? { run: true } : { sameAs: first }
+  })
+}
+
+/** Writes keys with their answers; false where somebody else used one meanwhile: then nothing of the group may stand. */
+export async function keepMany(
+  tx: Tx,
+  made: readonly { ref: IdempotencyRef; status: number; body: unknown }[],
+): Promise<boolean> {
+  if (made.length === 0) return true
+  const rows = await tx.query(KEEP, [
+    made.map((m) => m.ref.userId),
+    made.map((m) => m.ref.key),
+    made.map((m) => m.ref.hash),
+    made.map((m) => m.ref.at),
+    made.map((m) => m.status),
+    made.map((m) => JSON.stringify(m.body)),
+  ])
+  return rows.length === made.length
+}
+
+/** Claims the keys of commands that are committed together, in their order. */
+export async function replayMany(tx: Tx, refs: readonly IdempotencyRef[]): Promise<Claim[]> {
+  if (refs.length === 0) return []
+  const firstAt = firstPlaces(refs)
   const asked = [...firstAt.values()].map((i) => must(refs[i], 'an index of refs'))
   const rows = await tx.query<Row>(CLAIM, [
     asked.map((r) => r.userId),

@@ -6,23 +6,40 @@ import { Problem } from './failure.ts'
 
 export type Settled<Answer> = { answer: Answer } | { error: unknown }
 
-type Waiting<Ask, Answer> = { ask: Ask; resolve: (answer: Answer) => void; reject: (error: unknown) => void }
+type Waiting<Ask, Answer> = {
+  on: string
+  ask: Ask
+  resolve: (answer: Answer) => void
+  reject: (error: unknown) => void
+}
 
-export type Lane<Ask, Answer> = { submit(key: string, ask: Ask): Promise<Answer> }
+export type Lane<Ask, Answer> = {
+  /** `key` is the scope of the transaction, `on` what the ask is about and its group holds alone. */
+  submit(key: string, on: string, ask: Ask): Promise<Answer>
+}
+
+export type LaneOptions<Ask, Answer> = {
+  /** Groups that run at a time. */
+  width: number
+  /** Asks of a group, at most. */
+  asks: number
+  /** Things that a group is about, at most: so that groups about others run beside it, and use the other processor. */
+  subjects: number
+  /** Carries out the asks of one key in one transaction and settles each. */
+  run: (key: string, asks: Ask[]) => Promise<Settled<Answer>[]>
+}
 
 /**
- * `run` carries out the asks of one key (a transaction's scope) in one transaction and settles each. When it throws as a
- * whole, nothing of the group stood: its members are run one by one, so that one bad ask spoils no other. But when the
- * database went away, the commit may have reached it: then nobody is run again, and each asks again under its own key.
- * `width` groups at most run at a time, of at most `most` asks each.
+ * What two asks are about is never in two groups at a time: the second group would wait for the first one's lock and
+ * gather nobody meanwhile. When `run` throws as a whole, nothing of the group stood: its members are run one by one, so
+ * that one bad ask spoils no other. But when the database went away, the commit may have reached it: then nobody is run
+ * again, and each asks again under its own key.
  */
-export function groupLane<Ask, Answer>(options: {
-  width: number
-  most: number
-  run: (key: string, asks: Ask[]) => Promise<Settled<Answer>[]>
-}): Lane<Ask, Answer> {
+export function groupLane<Ask, Answer>(options: LaneOptions<Ask, Answer>): Lane<Ask, Answer> {
   const queues = new Map<string, Waiting<Ask, Answer>[]>()
+  const busy = new Set<string>()
   let running = 0
+  let isGathering = false
 
   function settle(item: Waiting<Ask, Answer>, settled: Settled<Answer>) {
     if ('answer' in settled) item.resolve(settled.answer)
@@ -45,28 +62,65 @@ export function groupLane<Ask, Answer>(options: {
     }
   }
 
+  /** Takes from a queue what may run now, and leaves the rest in its order. */
+  function take(key: string, queue: Waiting<Ask, Answer>[]): Waiting<Ask, Answer>[] {
+    const subjects = new Set<string>()
+    const items: Waiting<Ask, Answer>[] = []
+    const rest: Waiting<Ask, Answer>[] = []
+    for (const item of queue) {
+      const fits = subjects.has(item.on) || (subjects.size < options.subjects && !busy.has(item.on))
+      if (!fits || items.length >= options.asks) rest.push(item)
+      else {
+        subjects.add(item.on)
+        items.push(item)
+      }
+    }
+    // What is left goes to the end of the line, so that a busy key never keeps the others waiting.
+    queues.delete(key)
+    if (rest.length > 0) queues.set(key, rest)
+    return items
+  }
+
+  function begin(key: string, items: Waiting<Ask, Answer>[]): void {
+    const subjects = new Set(items.map((i) => i.on))
+    for (const on of subjects) busy.add(on)
+    running += 1
+    void carryOut(key, items).finally(() => {
+      running -= 1
+      for (const on of subjects) busy.delete(on)
+      next()
+    })
+  }
+
   function next(): void {
-    while (running < options.width && queues.size > 0) {
-      const [key, queue] = queues.entries().next().value!
-      queues.delete(key)
-      const items = queue.splice(0, options.most)
-      // What is left goes to the end of the line, so that a busy key never keeps the others waiting.
-      if (queue.length > 0) queues.set(key, queue)
-      running += 1
-      void carryOut(key, items).finally(() => {
-        running -= 1
-        next()
-      })
+    for (let begun = true; begun; ) {
+      begun = false
+      for (const [key, queue] of [...queues]) {
+        if (running >= options.width) return
+        const items = take(key, queue)
+        if (items.length > 0) begin(key, items)
+        begun ||= items.length > 0
+      }
     }
   }
 
+  /** Those that arrive in the same turn of the loop go together, instead of all but the first waiting for a commit. */
+  function gather(): void {
+    if (isGathering) return
+    isGathering = true
+    setImmediate(() => {
+      isGathering = false
+      next()
+    })
+  }
+
   return {
-    submit: (key, ask) =>
+    submit: (key, on, ask) =>
       new Promise((resolve, reject) => {
         const queue = queues.get(key)
-        if (queue) queue.push({ ask, resolve, reject })
-        else queues.set(key, [{ ask, resolve, reject }])
-        next()
+        if (queue) queue.push({ on, ask, resolve, reject })
+        else queues.set(key, [{ on, ask, resolve, reject }])
+        gather()
       }),
   }
 }

@@ -93,12 +93,18 @@ describe('transaction', () => {
 
   it('plays a deadlock again until both are through', async () => {
     let runs = 0
+    // Neither goes on before both have their first lock; whoever is played again finds the other waiting or gone.
+    let bothHaveOne = () => {}
+    const waiting = new Promise<void>((resolve) => {
+      bothHaveOne = resolve
+    })
     const lockBoth = (first: string, second: string) =>
       database.db.transaction(vendor, async (tx) => {
         runs++
         const lock = 'select id from app.probe where account_id = $1 and id = 1 for update'
         await tx.query(lock, [first])
-        await tx.query('select pg_sleep(0.1)')
+        if (runs === 2) bothHaveOne()
+        await waiting
         await tx.query(lock, [second])
       })
     await Promise.all([lockBoth(ours, theirs), lockBoth(theirs, ours)])

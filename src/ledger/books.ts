@@ -44,15 +44,20 @@ export class Books {
   /** Loads the windows of the holders that end after the given day, or never. */
   static async load(tx: Tx, holders: { accountId: string; holderId: string; since: CivilDate }[]): Promise<Books> {
     const books = new Books()
-    if (holders.length === 0) return books
+    await books.add(tx, holders)
+    return books
+  }
+
+  /** Loads the windows of further holders. */
+  async add(tx: Tx, holders: { accountId: string; holderId: string; since: CivilDate }[]): Promise<void> {
+    if (holders.length === 0) return
     const rows = await tx.query<Window>(
       `select ${COLUMNS} from ledger.windows w
        join unnest($1::uuid[], $2::uuid[], $3::date[]) as asked (a, h, since) on w.account_id = asked.a and w.holder_id = asked.h
        where w.account_id = any ($1::uuid[]) and (w.until is null or w.until > asked.since) order by w."from", w.id`,
       [holders.map((h) => h.accountId), holders.map((h) => h.holderId), holders.map((h) => h.since)],
     )
-    for (const row of rows) books.keep(row)
-    return books
+    for (const row of rows) this.keep(row)
   }
 
   private keep(window: Window): Window {
@@ -203,9 +208,11 @@ export class Books {
     this.created.clear()
     this.changed.clear()
     this.entries = []
-    if (created.length > 0) await insertWindows(tx, created)
-    if (changed.length > 0) await updateWindows(tx, changed)
-    if (entries.length > 0) await insertEntries(tx, entries)
+    await Promise.all([
+      created.length > 0 && insertWindows(tx, created),
+      changed.length > 0 && updateWindows(tx, changed),
+      entries.length > 0 && insertEntries(tx, entries),
+    ])
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Instant } from '../kernel/clock.ts'
 import type { Tx } from '../kernel/transaction.ts'
-import { afterEntry, type Counters, type EntryKind, type Window } from './model.ts'
+import type { Counters, EntryKind, Window } from './model.ts'
 
 export type EntryRow = {
   id: string
@@ -34,7 +34,7 @@ export function windowsOf(tx: Tx, accountIds: string[]): Promise<Window[]> {
   )
 }
 
-/** The movements of an account, newest first, after the given place in that order. */
+/** The movements of an account, newest first, after the given place in that order. Ids are made of the moment, and sort by it. */
 export function entriesOf(
   tx: Tx,
   accountId: string,
@@ -45,8 +45,8 @@ export function entriesOf(
     `select e.id, e.at, e.window_id as "windowId", w.holder_id as "holderId", w.holder_type as "holderType", w.allowance, w.office, w.unit, w."from", w.until,
        e.kind, e.amount, e.left_after as "leftAfter", e.clause, e.cause_type as "causeType", e.cause_id as "causeId", e.by_name as "by", e.approved_by as "approvedBy", e.reason
      from ledger.entries e join ledger.windows w on w.account_id = e.account_id and w.id = e.window_id
-     where e.account_id = $1 and ($2::float8 is null or (e.at, e.id) < (to_timestamp($2 / 1000.0), $3::uuid)) order by e.at desc, e.id desc limit $4`,
-    [accountId, after?.at ?? null, after?.id ?? null, limit],
+     where e.account_id = $1 and ($2::uuid is null or e.id < $2) order by e.id desc limit $3`,
+    [accountId, after?.id ?? null, limit],
   )
 }
 
@@ -61,20 +61,18 @@ export async function countersAt(
   holderId: string,
   at: Instant,
 ): Promise<Map<string, Counters>> {
-  const rows = await tx.query<{ windowId: string; kind: EntryKind; amount: number }>(
-    `select e.window_id as "windowId", e.kind, e.amount from ledger.entries e
-     join ledger.windows w on w.account_id = e.account_id and w.id = e.window_id
-     where e.account_id = $1 and w.account_id = $1 and w.holder_id = $2 and e.seq <= (
-       select max(l.seq) from ledger.entries l
-       where l.account_id = $1 and l.window_id = e.window_id and l.at <= to_timestamp($3::float8 / 1000.0))
-     order by e.window_id, e.seq`,
+  const rows = await tx.query<Counters & { windowId: string }>(
+    `select e.window_id as "windowId",
+       coalesce(sum(e.amount) filter (where e.kind in ('grant', 'adjust')), 0) as granted,
+       coalesce(sum(case e.kind when 'hold' then e.amount when 'release' then -e.amount when 'settle' then -e.amount end), 0) as held,
+       coalesce(sum(e.amount) filter (where e.kind in ('settle', 'carry')), 0) as consumed,
+       coalesce(sum(e.amount) filter (where e.kind = 'lapse'), 0) as lapsed
+     from ledger.windows w
+     cross join lateral (select max(seq) as seq from ledger.entries l
+       where l.account_id = $1 and l.window_id = w.id and l.at <= to_timestamp($3::float8 / 1000.0)) last
+     join ledger.entries e on e.account_id = $1 and e.window_id = w.id and e.seq <= last.seq
+     where w.account_id = $1 and w.holder_id = $2 group by e.window_id`,
     [accountId, holderId, at],
   )
-  const counters = new Map<string, Counters>()
-  for (const r of rows)
-    counters.set(
-      r.windowId,
-      afterEntry(counters.get(r.windowId) ?? { granted: 0, held: 0, consumed: 0, lapsed: 0 }, r.kind, r.amount),
-    )
-  return counters
+  return new Map(rows.map(({ windowId, ...counters }) => [windowId, counters]))
 }

@@ -5,7 +5,7 @@ import type { Tx } from '../kernel/transaction.ts'
 export type AnswerRow = { id: string; at: Instant; action: string; version: string; by: string; decision: Decision }
 export type AcceptanceRow = { subjectId: string; version: string; at: Instant; by: string }
 
-/** The answers given to an account, newest first, after the given place in that order. */
+/** The answers given to an account, newest first, after the given place in that order. Ids are made of the moment, and sort by it. */
 export function answersOf(
   tx: Tx,
   accountId: string,
@@ -14,8 +14,8 @@ export function answersOf(
 ): Promise<AnswerRow[]> {
   return tx.query<AnswerRow>(
     `select id, at, action, terms_version as version, by_name as "by", decision from notices.decisions
-     where account_id = $1 and ($2::float8 is null or (at, id) < (to_timestamp($2 / 1000.0), $3::uuid)) order by at desc, id desc limit $4`,
-    [accountId, after?.at ?? null, after?.id ?? null, limit],
+     where account_id = $1 and ($2::uuid is null or id < $2) order by id desc limit $3`,
+    [accountId, after?.id ?? null, limit],
   )
 }
 

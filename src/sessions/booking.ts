@@ -5,7 +5,7 @@ import type { CivilTime } from '../kernel/civil.ts'
 import { civilAt, instantOf } from '../kernel/clock.ts'
 import { type Decision, decide, mayApply } from '../kernel/decision.ts'
 import { Problem } from '../kernel/failure.ts'
-import { type IdempotencyRef, rememberMany, replayMany } from '../kernel/idempotency.ts'
+import { type Claim, type IdempotencyRef, keepMany, lookUpMany } from '../kernel/idempotency.ts'
 import { newId } from '../kernel/ids.ts'
 import { groupLane, type Settled } from '../kernel/lane.ts'
 import { type Caller, scopeOf } from '../kernel/route.ts'
@@ -116,23 +116,31 @@ function unapplied(decision: Decision, judged: Judged, scene: Scene): Decision {
   return { ...decision, remaining }
 }
 
-/** Somebody else's transaction booked the person meanwhile: the group is played again on what is true now. */
+/** Somebody else's transaction booked a person or used a key meanwhile: the group is played again on what is true now. */
 class Overtaken extends Error {}
 
-async function writeAll(tx: Tx, scene: Scene, made: Made[], writes: Writes, answers: Answer[]): Promise<void> {
+type Kept = { ref: IdempotencyRef; status: number; body: unknown }
+
+/** Everything that a group writes, sent at once; it waits where a rival has booked the same person and has not committed. */
+async function writeAll(
+  tx: Tx,
+  scene: Scene,
+  made: Made[],
+  writes: Writes,
+  answers: Answer[],
+  kept: Kept[],
+): Promise<void> {
   const sessions = made.flatMap((m) => (m.session ? [m.session] : []))
-  const lost = await insertBookings(
-    tx,
-    sessions.flatMap((s) =>
-      s.staffId === null
-        ? []
-        : [{ staffId: s.staffId, sessionId: s.id, accountId: s.accountId, from: s.startsAt, until: s.endsAt }],
-    ),
+  const bookings = sessions.flatMap((s) =>
+    s.staffId === null
+      ? []
+      : [{ staffId: s.staffId, sessionId: s.id, accountId: s.accountId, from: s.startsAt, until: s.endsAt }],
   )
-  if (lost.length > 0) throw new Overtaken('a person was booked by another transaction')
   const consents: Consent[] = []
   for (const s of sessions) deemedConsent(scene, s, consents)
-  await Promise.all([
+  const [lost, areNew] = await Promise.all([
+    insertBookings(tx, bookings),
+    keepMany(tx, kept),
     scene.books.flush(tx),
     raiseLines(tx, writes.lines),
     upsertJourneys(tx, [...writes.journeys.values()]),
@@ -144,6 +152,7 @@ async function writeAll(tx: Tx, scene: Scene, made: Made[], writes: Writes, answ
     ),
     recordAnswers(tx, answers),
   ])
+  if (lost.length > 0 || !areNew) throw new Overtaken('another transaction was quicker')
 }
 
 type Sorted = { settled: (Settled<Decision> | null)[]; works: { at: number; work: Work }[] }
@@ -194,6 +203,20 @@ function unanswerable(scene: Scene, work: Work): Problem | null {
   return staffId !== null && !scene.staff.get(staffId)?.active ? new Problem('unknown-reference', 'staffId') : null
 }
 
+type Keyed = { at: number; ref: IdempotencyRef }
+
+/** Settles the asks whose keys were used before; gives for those that repeat one of the group the place of that one. */
+function settleRepeats(claims: Claim[], keyed: Keyed[], settled: Sorted['settled']): Map<number, number> {
+  const sameAs = new Map<number, number>()
+  claims.forEach((claim, i) => {
+    const { at } = keyed[i]!
+    if ('replay' in claim) settled[at] = { answer: claim.replay.body as Decision }
+    else if ('reused' in claim) settled[at] = { error: new Problem('idempotency-key-reused', 'Idempotency-Key') }
+    else if ('sameAs' in claim) sameAs.set(at, keyed[claim.sameAs]!.at)
+  })
+  return sameAs
+}
+
 /** Carries out a group of bookings of one scope in one transaction. */
 async function bookGroup(
   tx: Tx,
@@ -202,32 +225,18 @@ async function bookGroup(
   own: string | null,
 ): Promise<Settled<Decision>[]> {
   const zone = services.catalogues.timeZone
-  const keyed = asks.flatMap((ask, at) => (ask.idempotency ? [{ ask, at, ref: ask.idempotency }] : []))
-  const [claims, whose] = await Promise.all([
-    replayMany(
-      tx,
-      keyed.map((k) => k.ref),
-    ),
-    ownersOf(tx, asks, own),
-  ])
-  await lockAccounts(tx, [...new Set(whose.values())])
+  const keyed = asks.flatMap((ask, at): Keyed[] => (ask.idempotency ? [{ at, ref: ask.idempotency }] : []))
+  const refs = keyed.map((k) => k.ref)
+  const whose = await ownersOf(tx, asks, own)
+  // Whoever sends a key again asks for the same account, and waits here: so its answer is found by then.
+  const [accounts, claims] = await Promise.all([lockAccounts(tx, [...new Set(whose.values())]), lookUpMany(tx, refs)])
   // Only now: who waited for the lock must not date its movements before those that it waited for.
   const now = services.clock.now()
   const { settled, works } = sortOut(services, asks, whose, now)
-  const sameAs = new Map<number, number>()
-  claims.forEach((claim, i) => {
-    const { at } = keyed[i]!
-    if ('replay' in claim) settled[at] = { answer: claim.replay.body as Decision }
-    else if ('reused' in claim) settled[at] = { error: new Problem('idempotency-key-reused', 'Idempotency-Key') }
-    else if ('sameAs' in claim) sameAs.set(at, keyed[claim.sameAs]!.at)
-  })
+  const sameAs = settleRepeats(claims, keyed, settled)
   const open = works.filter((w) => settled[w.at] === null && !sameAs.has(w.at))
-  const scene = await loadScene(
-    tx,
-    services,
-    now,
-    open.map((w) => w.work.question),
-  )
+  const questions = open.map((w) => w.work.question)
+  const scene = await loadScene(tx, services, now, questions, accounts)
   const writes: Writes = { lines: [], journeys: new Map() }
   const made: Made[] = []
   const answers: Answer[] = []
@@ -240,35 +249,35 @@ async function bookGroup(
     const one = bookOne(scene, work, i, zone, writes)
     made.push(one)
     settled[at] = { answer: one.decision }
-    answers.push({
-      accountId: work.question.accountId,
-      at: now,
-      action: 'session.book',
-      version: scene.catalogue.version,
-      byUser: work.ask.caller.userId,
-      byName: work.ask.caller.name,
-      decision: one.decision,
-    })
+    answers.push(answerOf(scene, work, one.decision))
   })
-  await writeAll(tx, scene, made, writes, answers)
+  const kept = keyed.flatMap(({ at, ref }): Kept[] => {
+    const s = settled[at]
+    return open.some((w) => w.at === at) && s && 'answer' in s ? [{ ref, status: 201, body: s.answer }] : []
+  })
+  await writeAll(tx, scene, made, writes, answers, kept)
   for (const [at, first] of sameAs) settled[at] = settled[first]!
-  await rememberMany(
-    tx,
-    keyed.flatMap(({ at, ref }) => {
-      const s = settled[at]
-      return s && 'answer' in s && !sameAs.has(at) ? [{ ref, status: 201, body: s.answer }] : []
-    }),
-  )
   return settled.map((s) => s ?? { error: new Problem('internal') })
 }
 
+const answerOf = (scene: Scene, { question, ask }: Work, decision: Decision): Answer => ({
+  accountId: question.accountId,
+  at: scene.now,
+  action: 'session.book',
+  version: scene.catalogue.version,
+  byUser: ask.caller.userId,
+  byName: ask.caller.name,
+  decision,
+})
+
 const TRIES = 5
 
-/** The lane all bookings go through: group commit, one transaction a scope at a time. */
+/** The lane all bookings go through: group commit, and about one contract never two transactions at a time. */
 export function bookingLane(services: SessionServices) {
   const lane = groupLane<BookingAsk, Decision>({
-    width: 4,
-    most: 64,
+    width: 3,
+    asks: 64,
+    subjects: 16,
     run: async (key, asks) => {
       const own = key === 'vendor' ? null : key
       const scope: Scope = own === null ? { vendor: true } : { accountId: own }
@@ -285,7 +294,7 @@ export function bookingLane(services: SessionServices) {
   })
   return (ask: BookingAsk): Promise<Decision> => {
     const scope = scopeOf(ask.caller)
-    return lane.submit('vendor' in scope ? 'vendor' : scope.accountId, ask)
+    return lane.submit('vendor' in scope ? 'vendor' : scope.accountId, ask.holderId, ask)
   }
 }
 
@@ -301,7 +310,7 @@ export async function previewBooking(services: SessionServices, ask: BookingAsk)
     const work = works[0]!.work
     const known = await accountsByIds(tx, [work.question.accountId])
     if (known.length === 0) throw new Problem('unknown-reference', 'contractId')
-    const scene = await loadScene(tx, services, now, [work.question])
+    const scene = await loadScene(tx, services, now, [work.question], known)
     const problem = unanswerable(scene, work)
     if (problem) throw problem
     const judged = judgeSession(factsOf(scene, work.question, 0, services.catalogues.timeZone), work.request)

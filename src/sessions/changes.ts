@@ -1,9 +1,10 @@
 import { ordersOf, type RightsEnded } from '../contracts/index.ts'
 import { type Decision, decide, type Finding, holds } from '../kernel/decision.ts'
 import type { Tx } from '../kernel/transaction.ts'
+import type { Window } from '../ledger/index.ts'
 import type { Circumstances } from '../notices/index.ts'
 import { removeBookings } from '../people/index.ts'
-import type { SessionServices } from './facts.ts'
+import type { Scene, SessionServices } from './facts.ts'
 import { type Session, stateAfter } from './model.ts'
 import {
   type ChangeCall,
@@ -67,6 +68,12 @@ function journeyMade(stage: Stage, writes: Writes): void {
     )
 }
 
+/** Whether a window is over for good: one that was taken over lives on in the plan's that counts its use (edge.12). */
+const hasEnded = (scene: Scene, window: Window): boolean =>
+  window.carriedInto === null
+    ? window.until !== null && scene.civilNow.date >= window.until
+    : hasEnded(scene, scene.books.window(window.carriedInto))
+
 /** What goes back to a window that has already ended lapses with it (price.1). */
 function releaseInto(stage: Stage, windowId: string, amount: number): void {
   const { scene } = stage
@@ -106,8 +113,7 @@ export function completeSession(
         releaseInto(stage, window.id, drawn - minutes)
         drawn = minutes
       } else if (window && !counted && minutes > drawn) {
-        const over = window.until !== null && scene.civilNow.date >= window.until
-        const more = over ? 0 : Math.min(minutes - drawn, scene.books.left(window))
+        const more = hasEnded(scene, window) ? 0 : Math.min(minutes - drawn, scene.books.left(window))
         if (more > 0) scene.books.hold(window, more, { ...cause, clause: 'edge.8' })
         excess = minutes - drawn - more
         drawn += more

@@ -16,7 +16,7 @@ import { type Account, accountsByIds, busyStaff, type Staff, staffByIds } from '
 import type { Catalogue, Catalogues } from '../terms/index.ts'
 import { type Journey, journeyKey, type Standing } from './model.ts'
 import type { SessionFacts } from './rules.ts'
-import { journeysOn, type StandingRow, standingOf } from './store.ts'
+import { type HolderKeys, journeysOn, type StandingRow, standingOf } from './store.ts'
 
 export type SessionServices = {
   db: Db
@@ -67,12 +67,12 @@ function groupBy<T>(rows: T[], key: (row: T) => string): Map<string, T[]> {
   return groups
 }
 
-/** The kinds that some support counts or waits for. */
+/** The kinds that some support counts, waits for, or lets wait. */
 function countedKinds(catalogue: Catalogue): string[] {
   const kinds = new Set<string>()
   for (const support of Object.values(catalogue.data.supports)) {
     for (const [kind, terms] of Object.entries(support.sessions)) {
-      if (terms.limit) kinds.add(kind)
+      if (terms.limit || terms.after) kinds.add(kind)
       if (terms.after) kinds.add(terms.after.value)
     }
   }
@@ -83,10 +83,11 @@ function countedKinds(catalogue: Catalogue): string[] {
 export const servingStaff = (q: { staffId: string | null }, holder: Holder | undefined): string | null =>
   q.staffId ?? holder?.responsibleId ?? null
 
-async function holdersFor(tx: Tx, catalogue: Catalogue, accountIds: string[], ids: string[], today: CivilDate) {
+async function holdersFor(tx: Tx, catalogue: Catalogue, keys: HolderKeys, today: CivilDate) {
+  const accountIds = [...new Set(keys.accountIds)]
   const [contracts, orders] = await Promise.all([
-    contractsFor(tx, accountIds, ids, today),
-    ordersByIds(tx, accountIds, ids),
+    contractsFor(tx, accountIds, keys.holderIds, today),
+    ordersByIds(tx, keys.accountIds, keys.holderIds),
   ])
   const projects = orders
     .map((o) => o.contractId)
@@ -106,35 +107,40 @@ async function holdersFor(tx: Tx, catalogue: Catalogue, accountIds: string[], id
   return { holders, contracts: new Map(contracts.map((c) => [c.id, c])) }
 }
 
-/** Loads the facts of all questions with a handful of statements, however many there are. */
+/** Loads the facts of all questions with a handful of statements, however many there are. `known` are their accounts, where read. */
 export async function loadScene(
   tx: Tx,
   services: SessionServices,
   now: Instant,
   questions: Question[],
+  known?: Account[],
 ): Promise<Scene> {
   const zone = services.catalogues.timeZone
   const civilNow = civilAt(now, zone)
   const catalogue = services.catalogues.on(civilNow.date)
   const accountIds = [...new Set(questions.map((q) => q.accountId))]
-  const ids = [...new Set(questions.map((q) => q.holderId))]
   const days = [...new Set(questions.map((q) => q.start.date))]
-  const [calendar, accounts, { holders, contracts }, standing, journeys] = await Promise.all([
-    loadCalendar(tx, services.calendarConfig(catalogue)),
-    accountsByIds(tx, accountIds),
-    holdersFor(tx, catalogue, accountIds, ids, civilNow.date),
-    standingOf(tx, accountIds, ids, countedKinds(catalogue)),
-    journeysOn(tx, accountIds, ids, days),
-  ])
   const since = new Map<string, { accountId: string; holderId: string; since: CivilDate }>()
-  for (const q of questions) {
-    const pool = holders.get(q.holderId)?.pool
-    for (const holderId of pool ? [q.holderId, pool.id] : [q.holderId]) {
-      const known = since.get(holderId)
-      if (!known || q.start.date < known.since)
-        since.set(holderId, { accountId: q.accountId, holderId, since: q.start.date })
-    }
+  for (const { accountId, holderId, start } of questions) {
+    const earlier = since.get(holderId)
+    if (!earlier || start.date < earlier.since) since.set(holderId, { accountId, holderId, since: start.date })
   }
+  const keys = {
+    accountIds: [...since.values()].map((s) => s.accountId),
+    holderIds: [...since.keys()],
+  }
+  const [calendar, accounts, { holders, contracts }, standing, journeys, books] = await Promise.all([
+    loadCalendar(tx, services.calendarConfig(catalogue)),
+    known ?? accountsByIds(tx, accountIds),
+    holdersFor(tx, catalogue, keys, civilNow.date),
+    standingOf(tx, keys, countedKinds(catalogue)),
+    journeysOn(tx, keys, days),
+    Books.load(tx, [...since.values()]),
+  ])
+  const pools = [...since.values()].flatMap((s) => {
+    const pool = holders.get(s.holderId)?.pool
+    return pool ? [{ ...s, holderId: pool.id }] : []
+  })
   const serving = questions.map((q) => servingStaff(q, holders.get(q.holderId)))
   const asked = questions.flatMap((q, i) =>
     serving[i] === null
@@ -149,10 +155,10 @@ export async function loadScene(
           },
         ],
   )
-  const [books, staff, answers] = await Promise.all([
-    Books.load(tx, [...since.values()]),
+  const [staff, answers] = await Promise.all([
     asked.length === 0 ? [] : staffByIds(tx, [...new Set(asked.map((a) => a.staffId))]),
     busyStaff(tx, asked),
+    books.add(tx, pools),
   ])
   const busy = questions.map(() => false)
   asked.forEach((a, k) => {

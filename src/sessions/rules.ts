@@ -74,7 +74,7 @@ function startsInPeriod(f: SessionFacts, r: SessionRequest, stretch: Stretch | n
     'outside-period',
     [holder.pastEnd?.clause ?? holder.periodClause],
     facts,
-    holder.pastEnd?.remedies ?? [],
+    r.start.date < facts.from ? [] : (holder.pastEnd?.remedies ?? []),
   )
 }
 
@@ -104,7 +104,16 @@ function kindFindings(f: SessionFacts, r: SessionRequest, support: Support, stre
         : broken('trainingPrepared', 'requires-step', [after.clause, 'edge.20'], {}),
     )
   }
-  return findings
+  return [...findings, ...orderKept(f, r, support)]
+}
+
+/** What others wait for may not be put behind one that stands already (edge.20). */
+function orderKept(f: SessionFacts, r: SessionRequest, support: Support): Finding[] {
+  return Object.entries(support.sessions).flatMap(([kind, { after }]) =>
+    after?.value === r.kind && f.standing.some((s) => s.kind === kind && compareCivil(s.start, endOf(r)) < 0)
+      ? [broken('trainingPrepared', 'requires-step', [after.clause, 'edge.20'], {})]
+      : [],
+  )
 }
 
 /** Plans under which the kind may be held at the place: the way out where a place is not included. */
@@ -188,7 +197,9 @@ function calendarFindings(f: SessionFacts, r: SessionRequest, support: Support):
 function takeOf(f: SessionFacts, r: SessionRequest, terms: SessionTerms, specs: WindowSpec[]): Take | null {
   const draws = terms.draws
   if (!draws || (draws.places === 'remote' && !f.catalogue.data.places[r.place]!.remote)) return null
-  const amount = draws.as === 'minutes' ? r.minutes : 1
+  // What is over the longest session is refused for that; the allowance is asked for the rest.
+  const minutes = Math.min(r.minutes, terms.maxMinutes?.value ?? r.minutes)
+  const amount = draws.as === 'minutes' ? minutes : 1
   const pool = f.holder.pool
   const shared = pool && stretchOn(pool, r.start.date)
   if (pool && shared) {
@@ -301,11 +312,11 @@ export function judgeSession(f: SessionFacts, r: SessionRequest): Judged {
   const specs = stretch ? windowSpecs(f.catalogue, f.holder, stretch, r.start.date) : []
   const language = languageOf(f, r, support)
   const findings = [startsInPeriod(f, r, stretch), ...kindFindings(f, r, support, judged)]
-  const form = terms ? placeAndLength(f, r, terms) : []
-  findings.push(...form, languageSupported(f, support, language), ...calendarFindings(f, r, support))
+  if (terms) findings.push(...placeAndLength(f, r, terms))
+  findings.push(languageSupported(f, support, language), ...calendarFindings(f, r, support))
   const heldHere = stretch !== null && terms?.places.value.includes(r.place) === true
   const take = heldHere ? takeOf(f, r, terms, specs) : null
-  if (take && !form.some((x) => x.code === 'session-too-long')) findings.push(fitsAllowance(f, take))
+  if (take) findings.push(fitsAllowance(f, take))
   const visit = heldHere && f.catalogue.data.places[r.place]!.travels ? judgeJourney(f, r, support, specs) : null
   if (visit) findings.push(visit.finding)
   findings.push(...staffFindings(f, r, support))

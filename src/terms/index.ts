@@ -1,7 +1,8 @@
 /** The terms: what the vendor promises, as data with its clauses. */
 export { Catalogue, Catalogues } from './catalogue.ts'
+export { clauseAt, type Datum, dataOf } from './clause-data.ts'
 export { type Change, differences, sayChange } from './diff.ts'
-export { catalogueFromTexts, loadCatalogues, type TermsError, TermsLoadError } from './load.ts'
+export { catalogueFromTexts, catalogueFromValues, loadCatalogues, type TermsError, TermsLoadError } from './load.ts'
 export { gapsIn, matrixOf, type OpenClauses, type Row } from './matrix.ts'
 export { matrixText, summaryText } from './matrix-text.ts'
 export {

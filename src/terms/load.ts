@@ -83,15 +83,10 @@ function registerErrors(source: Source, clauses: readonly Clause[], versions: Ve
   }))
 }
 
-/** Builds the catalogues from texts: `register` is clauses.yaml, `files` the dated versions. Throws TermsLoadError. */
-export function catalogueFromTexts(register: FileText, files: FileText[]): Catalogues {
+function catalogueFrom(registerSource: Source, sources: Source[]): Catalogues {
   const errors: TermsError[] = []
-  const registerSource = readSource(register.file, register.text)
   const clauses = shaped(registerSource, registerSchema, errors)?.clauses
-  const versions = versionsOf(
-    files.map((v) => readSource(v.file, v.text)),
-    errors,
-  )
+  const versions = versionsOf(sources, errors)
   errors.push(...seriesErrors(versions))
   if (clauses) {
     if (errors.length === 0) errors.push(...registerErrors(registerSource, clauses, versions))
@@ -99,6 +94,23 @@ export function catalogueFromTexts(register: FileText, files: FileText[]): Catal
   }
   if (errors.length > 0) throw new TermsLoadError(errors)
   return new Catalogues(versions.map((v) => new Catalogue(v.data, clauses ?? [])))
+}
+
+/** Builds the catalogues from texts: `register` is clauses.yaml, `files` the dated versions. Throws TermsLoadError. */
+export function catalogueFromTexts(register: FileText, files: FileText[]): Catalogues {
+  return catalogueFrom(
+    readSource(register.file, register.text),
+    files.map((v) => readSource(v.file, v.text)),
+  )
+}
+
+/** The same from values already read, for drafts that stand in no file; errors then know no lines. */
+export function catalogueFromValues(register: unknown, files: Readonly<Record<string, unknown>>): Catalogues {
+  const source = (file: string, value: unknown): Source => ({ file, value, errors: [], lineOf: () => 1 })
+  return catalogueFrom(
+    source('clauses.yaml', register),
+    Object.entries(files).map(([file, value]) => source(file, value)),
+  )
 }
 
 const folderError = (file: string, message: string) => new TermsLoadError([{ file, path: '', line: 1, message }])

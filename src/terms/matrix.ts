@@ -63,23 +63,26 @@ const MISSING: Record<Side, string> = {
 const isNamedNowhere = ({ rules, evidence }: Row): boolean =>
   rules.some((rule) => rule in RULE_DATA) && SIDES.every((side) => evidence[side] !== 'cited')
 
-function gapsOf(row: Row, clause: Clause | null): string[] {
-  const { id, kinds, evidence, open } = row
+/** What the clause itself still lacks, whether or not its area is built. */
+function lacksOf(row: Row, clause: Clause | null): string[] {
+  const { kinds, evidence } = row
   const missing = kinds.includes('enforce') ? SIDES.filter((side) => evidence[side] === null) : []
-  if (open !== null) {
-    // Only what is still missing may stand on the list, or the list would hide a gap that opens again.
-    return kinds.includes('enforce') && missing.length === 0
-      ? [`${id}: is listed as open (${open}), but scenarios show both sides; take it off the list`]
-      : []
-  }
+  const unnamed = kinds.includes('enforce') && missing.length === 0 && isNamedNowhere(row)
+  const untold = (kinds.includes('run') || kinds.includes('record')) && row.scenarios.length === 0
   const words = [clause?.title, clause?.text].every((said) => said?.ja && said.en)
   return [
-    ...missing.map((side) => `${id}: ${MISSING[side]}`),
-    ...(kinds.includes('enforce') && missing.length === 0 && isNamedNowhere(row)
-      ? [`${id}: no expectation names it, though ${row.rules.join(', ')} cites it`]
-      : []),
-    ...(kinds.includes('inform') && !words ? [`${id}: is to be shown, but lacks words in Japanese or English`] : []),
+    ...missing.map((side) => MISSING[side]),
+    ...(unnamed ? [`no expectation names it, though ${row.rules.join(', ')} cites it`] : []),
+    ...(untold ? ['no scenario shows that it is carried out'] : []),
+    ...(kinds.includes('inform') && !words ? ['it is to be shown, but lacks words in Japanese or English'] : []),
   ]
+}
+
+function gapsOf(row: Row, clause: Clause | null): string[] {
+  const lacks = lacksOf(row, clause)
+  if (row.open === null) return lacks.map((what) => `${row.id}: ${what}`)
+  // Only what still lacks something may stand on the list, or the list would hide a gap that opens again.
+  return lacks.length > 0 ? [] : [`${row.id}: is listed as open (${row.open}), but nothing is missing; take it off the list`]
 }
 
 /** What keeps the matrix from being complete; nothing when it is. */

@@ -33,12 +33,22 @@ export const bookSession =
       ? ask('/sessions/preview', { body: input, signal: way.signal })
       : ask('/sessions', { body: input, idempotencyKey: way.key })
 
-export const moveSession = (id: string, input: { start: string; minutes?: number; acceptCharges?: boolean }): Command =>
-  (way) => send(`/sessions/${id}/move`, input, way)
-export const cancelSession = (id: string): Command => (way) => send(`/sessions/${id}/cancel`, {}, way)
-export const completeSession = (id: string, minutes: number): Command => (way) =>
-  send(`/sessions/${id}/complete`, { minutes }, way)
-export const markNoShow = (id: string): Command => (way) => send(`/sessions/${id}/no-show`, {}, way)
+export const moveSession =
+  (id: string, input: { start: string; minutes?: number; acceptCharges?: boolean }): Command =>
+  (way) =>
+    send(`/sessions/${id}/move`, input, way)
+export const cancelSession =
+  (id: string): Command =>
+  (way) =>
+    send(`/sessions/${id}/cancel`, {}, way)
+export const completeSession =
+  (id: string, minutes: number): Command =>
+  (way) =>
+    send(`/sessions/${id}/complete`, { minutes }, way)
+export const markNoShow =
+  (id: string): Command =>
+  (way) =>
+    send(`/sessions/${id}/no-show`, {}, way)
 
 export type AddOnInput = {
   addOn: string
@@ -73,19 +83,26 @@ export type ContractChange = {
   addOns?: AddOnInput[]
   acceptCharges?: boolean
 }
-export const changeContract = (id: string, input: ContractChange): Command => (way) =>
-  send(`/contracts/${id}/change`, input, way)
-export const endContract = (id: string, on: string): Command => (way) => send(`/contracts/${id}/end`, { on }, way)
+export const changeContract =
+  (id: string, input: ContractChange): Command =>
+  (way) =>
+    send(`/contracts/${id}/change`, input, way)
+export const endContract =
+  (id: string, on: string): Command =>
+  (way) =>
+    send(`/contracts/${id}/end`, { on }, way)
 
 export const orderAddOn =
   (input: AddOnInput & { accountId: string; acceptTerms: boolean; acceptCharges?: boolean }): Command =>
-  (way) => send('/orders', input, way)
+  (way) =>
+    send('/orders', input, way)
 export const startProject =
   (input: { contractId: string; tenant: string; target: string; start: string }): Command =>
-  (way) => send('/projects', input, way)
+  (way) =>
+    send('/projects', input, way)
 
 export const createAccount = (input: { name: string; prefecture: string; existingCustomer?: boolean }, key: string) =>
   post<{ id: string }>('/accounts', { body: input, idempotencyKey: key })
 
 export const playScenario = (text: string, signal?: AbortSignal) =>
-  post<{ scenarios: PlayedScenario[] }>('/scenarios/play', { body: { text }, signal })
+  post<{ problems?: string[]; scenarios: PlayedScenario[] }>('/scenarios/play', { body: { text }, signal })

@@ -2,11 +2,27 @@
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query'
 import { ApiProblem, get } from './client.ts'
 import type {
-  Account, AccountRow, ChargeLine, Clause, DecisionRecord, DemoSignIn, LedgerEntry, Me, Page, ScenarioEntry, Session,
-  Staff, Terms, TermsChange, TermsVersion, Usage,
+  Account,
+  AccountRow,
+  ChargeLine,
+  Clause,
+  DecisionRecord,
+  DemoSignIn,
+  LedgerEntry,
+  Me,
+  Page,
+  ScenarioEntry,
+  Session,
+  Staff,
+  Terms,
+  TermsChange,
+  TermsVersion,
+  Usage,
 } from './types.ts'
 
 const PAGE = 200
+/** What others change appears without a reload, so many milliseconds later. */
+const LIVE = 30_000
 /** Lists are read whole up to this many rows; past it the screen asks to filter. */
 export const LIST_CAP = 5000
 
@@ -15,7 +31,11 @@ async function readAll<T>(path: string, query: Record<string, string | undefined
   const items: T[] = []
   let cursor: string | undefined
   do {
-    const page: Page<T> | T[] = await get<Page<T> | T[]>(path, { ...query, ...(paged ? { limit: PAGE, cursor } : {}) }, signal)
+    const page: Page<T> | T[] = await get<Page<T> | T[]>(
+      path,
+      { ...query, ...(paged ? { limit: PAGE, cursor } : {}) },
+      signal,
+    )
     if (Array.isArray(page)) return { items: page, more: false }
     items.push(...page.items)
     cursor = page.next ?? undefined
@@ -36,7 +56,17 @@ export const useMe = () =>
       }
     },
     staleTime: 60_000,
+    refetchInterval: 300_000,
   })
+
+/** Another person from now on, or nobody: nothing that was read for the last one stays. Who watches `me` is told. */
+export function useBecome() {
+  const client = useQueryClient()
+  return (me: Me | null) => {
+    client.setQueryData(['me'], me)
+    client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'me' })
+  }
+}
 
 /** The demo's sign-ins; none on an installation that has no demo data. */
 export const useDemoSignIns = () =>
@@ -60,25 +90,33 @@ export type AccountFilter = {
   responsible?: string | undefined
 }
 
-export const useAccounts = (filter: AccountFilter) =>
+export const useAccounts = (filter: AccountFilter, enabled = true) =>
   useQuery({
+    enabled,
+    refetchInterval: LIVE,
     queryKey: ['accounts', filter],
     queryFn: ({ signal }) => readAll<AccountRow>('/accounts', filter, signal, true),
     placeholderData: keepPreviousData,
   })
 
 export const useAccount = (id: string) =>
-  useQuery({ queryKey: ['account', id], queryFn: ({ signal }) => get<Account>(`/accounts/${id}`, undefined, signal) })
+  useQuery({
+    queryKey: ['account', id],
+    queryFn: ({ signal }) => get<Account>(`/accounts/${id}`, undefined, signal),
+    refetchInterval: LIVE,
+  })
 
 const listOf = <T>(name: string, path: string, id: string, paged = false) => ({
   queryKey: [name, id],
   queryFn: async ({ signal }: { signal: AbortSignal }) => (await readAll<T>(path, {}, signal, paged)).items,
+  refetchInterval: LIVE,
 })
 export const useSessions = (accountId: string) =>
   useQuery(listOf<Session>('sessions', `/accounts/${accountId}/sessions`, accountId))
 export const useLedger = (accountId: string) =>
   useQuery(listOf<LedgerEntry>('ledger', `/accounts/${accountId}/ledger`, accountId, true))
-export const useUsage = (accountId: string) => useQuery(listOf<Usage>('usage', `/accounts/${accountId}/usage`, accountId))
+export const useUsage = (accountId: string) =>
+  useQuery(listOf<Usage>('usage', `/accounts/${accountId}/usage`, accountId))
 export const useCharges = (accountId: string) =>
   useQuery(listOf<ChargeLine>('charges', `/accounts/${accountId}/charges`, accountId))
 export const useDecisions = (accountId: string) =>

@@ -46,11 +46,25 @@ export type User = {
   staffId: string | null
 }
 export type Me = { user: User; now: string; today: string; catalogue: Catalogue }
-export type DemoSignIn = { email: string; password: string; name?: string; side?: Side; label?: Name; account?: string | null }
+export type DemoSignIn = {
+  email: string
+  password: string
+  name?: string
+  side?: Side
+  label?: Name
+  account?: string | null
+}
 
 export type Outcome = 'allowed' | 'charged' | 'refused'
 export type Verdict = 'holds' | 'broken' | 'draws' | 'charges' | 'warns'
-export type Charge = { kind: string; amount: number | null; currency: string; quantity: number; unit: string; clause: string }
+export type Charge = {
+  kind: string
+  amount: number | null
+  currency: string
+  quantity: number
+  unit: string
+  clause: string
+}
 export type Draw = { allowance: string; minutes?: number; count?: number; clause: string }
 export type Finding = {
   rule: string
@@ -81,7 +95,8 @@ export type Decision = {
   subject?: { type: string; id: string; version?: number }
 }
 
-export type Holder = { type: 'contract' | 'order' | 'project'; id: string; label: string }
+/** `label` is its name in the language asked for, `offer` the plan or add-on. */
+export type Holder = { type: 'contract' | 'order' | 'project'; id: string; offer?: string; label: string }
 export type Meter = {
   holder: Holder
   allowance: string
@@ -155,7 +170,8 @@ export type Account = AccountRow & {
   createdAt: string
   contracts: Contract[]
   orders: Order[]
-  terms: { version: string | null; consent: string | null }
+  /** Null where no contract binds them. */
+  terms: { version: string; consent: string } | null
 }
 
 export type SessionState = 'booked' | 'completed' | 'cancelled' | 'no-show'
@@ -217,7 +233,14 @@ export type ChargeLine = {
   state: 'raised' | 'voided'
   holder: Holder
 }
-export type DecisionRecord = { id: string; at: string; action: string; by: string | null; version: string; decision: Decision }
+export type DecisionRecord = {
+  id: string
+  at: string
+  action: string
+  by: string | null
+  version: string
+  decision: Decision
+}
 
 export type TermsVersion = { version: string; effective: string; inForce: boolean }
 export type Datum = {

@@ -1,13 +1,15 @@
 import { useWords } from '../i18n/use-words.ts'
 import KeySheet from '../ui/key-sheet.tsx'
+import { paletteKey } from '../ui/palette-context.ts'
 
 export default function ConsoleKeys({ onClose }: { onClose: () => void }) {
   const { t } = useWords()
   return (
     <KeySheet
-      open onClose={onClose}
+      open
+      onClose={onClose}
       lines={[
-        { keys: ['⌘K', 'Ctrl K'], does: t('keyLines.palette') },
+        { keys: [paletteKey], does: t('keyLines.palette') },
         { keys: ['b'], does: t('keyLines.book') },
         { keys: ['/'], does: t('keyLines.find') },
         { keys: ['↑', '↓'], does: t('keyLines.rows') },

@@ -23,7 +23,9 @@ export function PageTop({ crumbs }: { crumbs: readonly Crumb[] }) {
         ))}
       </nav>
       <div className={css.switches}>
-        <button type="button" className={css.search} aria-label={t('palette.title')} onClick={openPalette}><Icon name="search" /></button>
+        <button type="button" className={css.search} aria-label={t('palette.title')} onClick={openPalette}>
+          <Icon name="search" />
+        </button>
         <LanguageSwitch />
         <ThemeSwitch />
       </div>

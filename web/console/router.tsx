@@ -1,19 +1,13 @@
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect, RouterProvider } from '@tanstack/react-router'
-import { Loading } from '../ui/states.tsx'
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, RouterProvider } from '@tanstack/react-router'
 import { Oops } from '../ui/oops.tsx'
 import { knownSearch, parseSearch, stringifySearch } from '../ui/search.ts'
-import { Shell } from './shell.tsx'
+import { Loading } from '../ui/states.tsx'
+import { Home, Shell } from './shell.tsx'
 
 /** `clause` and `terms`: the clause that lies open and the version it is read in. */
 const root = createRootRoute({ component: Shell, validateSearch: knownSearch('clause', 'terms') })
 
-const home = createRoute({
-  getParentRoute: () => root,
-  path: '/',
-  beforeLoad: () => {
-    throw redirect({ to: '/accounts', replace: true })
-  },
-})
+const home = createRoute({ getParentRoute: () => root, path: '/', component: Home })
 
 const accounts = createRoute({
   getParentRoute: () => root,
@@ -91,8 +85,11 @@ const scenarios = createRoute({
 
 const router = createRouter({
   routeTree: root.addChildren([
-    home, accounts, account.addChildren([overview, contracts, sessions, ledger, charges, decisions]),
-    terms.addChildren([matrix, diff]), scenarios,
+    home,
+    accounts,
+    account.addChildren([overview, contracts, sessions, ledger, charges, decisions]),
+    terms.addChildren([matrix, diff]),
+    scenarios,
   ]),
   basepath: '/console',
   parseSearch,

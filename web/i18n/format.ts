@@ -28,7 +28,8 @@ export const formatStretch = (start: string, end: string, language: Language, st
 /** A period with its last day, which people name where the data hold the day after. `today` drops the year that goes without saying. */
 export function formatPeriod(period: { from: string; until: string | null }, language: Language, today?: string) {
   const last = period.until === null ? null : addDays(period.until, -1)
-  const near = today !== undefined && [period.from, last ?? today].every((date) => date.slice(0, 4) === today.slice(0, 4))
+  const near =
+    today !== undefined && [period.from, last ?? today].every((date) => date.slice(0, 4) === today.slice(0, 4))
   const from = formatDay(period.from, language, { weekday: false, year: !near })
   return last === null ? `${from} –` : `${from} – ${formatDay(last, language, { weekday: false, year: !near })}`
 }
@@ -64,12 +65,17 @@ export const formatAmount = (amount: number, unit: Unit, language: Language) =>
 
 /** With its sign written out, for books: `＋30分`, `−60分`. */
 export const formatChange = (amount: number, unit: Unit, language: Language) =>
-  amount > 0 ? `${language === 'ja' ? '＋' : '+'}${formatAmount(amount, unit, language)}` : formatAmount(amount, unit, language)
+  amount > 0
+    ? `${language === 'ja' ? '＋' : '+'}${formatAmount(amount, unit, language)}`
+    : formatAmount(amount, unit, language)
 
 export function formatMoney(amount: number, currency: string, language: Language) {
   if (currency === 'JPY' && language === 'ja') return `${amount.toLocaleString('ja-JP')}円`
-  const digits = new Intl.NumberFormat(language, { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 0
-  return new Intl.NumberFormat(language === 'ja' ? 'ja-JP' : 'en-GB', { style: 'currency', currency }).format(amount / 10 ** digits)
+  const digits =
+    new Intl.NumberFormat(language, { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 0
+  return new Intl.NumberFormat(language === 'ja' ? 'ja-JP' : 'en-GB', { style: 'currency', currency }).format(
+    amount / 10 ** digits,
+  )
 }
 
 export const formatShare = (share: number) => `${Math.round(share * 100)}%`

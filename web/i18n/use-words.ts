@@ -1,9 +1,26 @@
 import { useSyncExternalStore } from 'react'
 import {
-  type DayStyle, formatAmount, formatChange, formatDay, formatMinutes, formatMoney, formatMonth, formatPeriod,
-  formatStretch, formatWhen, type Unit,
+  type DayStyle,
+  formatAmount,
+  formatChange,
+  formatDay,
+  formatMinutes,
+  formatMoney,
+  formatMonth,
+  formatPeriod,
+  formatStretch,
+  formatWhen,
+  type Unit,
 } from './format.ts'
-import { hasWord, type Language, languageNow, onLanguageChange, translate, type WordKey, type WordValues } from './words.ts'
+import {
+  hasWord,
+  type Language,
+  languageNow,
+  onLanguageChange,
+  translate,
+  type WordKey,
+  type WordValues,
+} from './words.ts'
 
 /** A word for a code that the server may have added since: the code itself where no word is held. */
 const wordFor = (prefix: string, code: string) => {

@@ -8,7 +8,9 @@ import jaPortal from './ja/portal.ts'
 import jaShared from './ja/shared.ts'
 
 const leavesOf = (words: object, path = ''): [string, string][] =>
-  Object.entries(words).flatMap(([key, value]) => (typeof value === 'string' ? [[path + key, value] as [string, string]] : leavesOf(value, `${path}${key}.`)))
+  Object.entries(words).flatMap(([key, value]) =>
+    typeof value === 'string' ? [[path + key, value] as [string, string]] : leavesOf(value, `${path}${key}.`),
+  )
 
 /** What a parsed message is made of: type 0 is plain text, anything else with a value names an argument. */
 type Part = { type: number; value?: string; options?: Record<string, { value: Part[] }> }
@@ -21,7 +23,8 @@ function argumentsOf(parts: readonly Part[]): string[] {
   ])
   return [...new Set(names)].sort()
 }
-const takes = (text: string) => argumentsOf(new IntlMessageFormat(text, 'en', undefined, { ignoreTag: true }).getAst() as Part[])
+const takes = (text: string) =>
+  argumentsOf(new IntlMessageFormat(text, 'en', undefined, { ignoreTag: true }).getAst() as Part[])
 
 describe.each([
   ['shared', jaShared, enShared],

@@ -19,7 +19,7 @@ const here = { 'aria-current': 'page' } as const
 function SideNav({ company }: { company: string | undefined }) {
   const { t } = useWords()
   return (
-    <div className={css.side}>
+    <header className={css.side}>
       <Link to="/" className={css.logo}>
         <Brand name={t('app.name')} />
       </Link>
@@ -52,7 +52,7 @@ function SideNav({ company }: { company: string | undefined }) {
         </div>
         <UserMenu />
       </div>
-    </div>
+    </header>
   )
 }
 

@@ -10,7 +10,12 @@ export function Amount({ value, unit, big, of, signed }: Props) {
   return (
     <span className="whole">
       <span className={big ? css.big : undefined}>{signed ? change(value, unit) : amount(value, unit)}</span>
-      {of === undefined ? null : <span className={css.of}>{t('meter.of')}{amount(of, unit)}</span>}
+      {of === undefined ? null : (
+        <span className={css.of}>
+          {t('meter.of')}
+          {amount(of, unit)}
+        </span>
+      )}
     </span>
   )
 }
@@ -18,5 +23,9 @@ export function Amount({ value, unit, big, of, signed }: Props) {
 /** Money; where no price is held, that a fee has none yet and that anything else is charged at cost. */
 export function Money({ value, currency, kind }: { value: number | null; currency: string; kind?: string }) {
   const { money, t } = useWords()
-  return <span className="whole">{value === null ? t(kind === 'service-fee' ? 'charge.unpriced' : 'charge.atCost') : money(value, currency)}</span>
+  return (
+    <span className="whole">
+      {value === null ? t(kind === 'service-fee' ? 'charge.unpriced' : 'charge.atCost') : money(value, currency)}
+    </span>
+  )
 }

@@ -2,8 +2,8 @@ import type { ReactNode } from 'react'
 import type { Charge, Decision, Finding, Outcome } from '../api/types.ts'
 import { useWords } from '../i18n/use-words.ts'
 import { Amount, Money } from './amount.tsx'
-import { AnswerLine } from './answer-line.tsx'
 import css from './answer-card.module.css'
+import { AnswerLine } from './answer-line.tsx'
 import { Button } from './button.tsx'
 import type { IconName } from './icon.tsx'
 import { Icon } from './icon.tsx'
@@ -25,6 +25,8 @@ export function OutcomePill({ decision, done }: { decision: Decision; done?: boo
   return <Pill {...LOOKS[decision.outcome]}>{word}</Pill>
 }
 
+const keyOf = (f: Finding) => [f.rule, f.code, ...f.clauses, f.sentence].join(' ')
+
 /** Lines that say something happened, and the ones that only held, which stand close together beneath. */
 function partsOf(decision: Decision) {
   // What a refused step would have taken or cost happened no more than what only held.
@@ -39,7 +41,10 @@ function ChargeLine({ charge, version }: { charge: Charge; version: string | und
   const { wordFor } = useWords()
   return (
     <AnswerLine verdict="charges" seals={charge.clause ? <Seal id={charge.clause} version={version} /> : null}>
-      {wordFor('charge.kind', charge.kind)} <b><Money value={charge.amount} currency={charge.currency} kind={charge.kind} /></b>
+      {wordFor('charge.kind', charge.kind)}{' '}
+      <b>
+        <Money value={charge.amount} currency={charge.currency} kind={charge.kind} />
+      </b>
     </AnswerLine>
   )
 }
@@ -65,8 +70,17 @@ function Remaining({ decision }: { decision: Decision }) {
           <div key={allowance}>
             <dt>{t('answer.leftOf', { name: names.allowance(allowance) })}</dt>
             <dd>
-              {taken > 0 ? <><span className={css.before}><Amount value={after + taken} unit={unit} /></span><span aria-hidden="true"> → </span></> : null}
-              <b><Amount value={after} unit={unit} /></b>
+              {taken > 0 ? (
+                <>
+                  <span className={css.before}>
+                    <Amount value={after + taken} unit={unit} />
+                  </span>
+                  <span aria-hidden="true"> → </span>
+                </>
+              ) : null}
+              <b>
+                <Amount value={after} unit={unit} />
+              </b>
             </dd>
           </div>
         )
@@ -81,10 +95,32 @@ function Facts({ decision }: { decision: Decision }) {
   if (!period && !state && !deadline) return null
   return (
     <dl className={css.facts}>
-      {period ? <div><dt>{t('answer.period')}</dt><dd><Span {...period} /></dd></div> : null}
-      {phase && period ? <div><dt>{t('answer.phase')}</dt><dd>{wordFor('phase', phase)}</dd></div> : null}
-      {state ? <div><dt>{t('answer.state')}</dt><dd>{wordFor('state', state)}</dd></div> : null}
-      {deadline ? <div><dt>{t('answer.deadline')}</dt><dd>{deadline.length > 10 ? <When at={deadline} /> : <Day date={deadline} />}</dd></div> : null}
+      {period ? (
+        <div>
+          <dt>{t('answer.period')}</dt>
+          <dd>
+            <Span {...period} />
+          </dd>
+        </div>
+      ) : null}
+      {phase && period ? (
+        <div>
+          <dt>{t('answer.phase')}</dt>
+          <dd>{wordFor('phase', phase)}</dd>
+        </div>
+      ) : null}
+      {state ? (
+        <div>
+          <dt>{t('answer.state')}</dt>
+          <dd>{wordFor('state', state)}</dd>
+        </div>
+      ) : null}
+      {deadline ? (
+        <div>
+          <dt>{t('answer.deadline')}</dt>
+          <dd>{deadline.length > 10 ? <When at={deadline} /> : <Day date={deadline} />}</dd>
+        </div>
+      ) : null}
     </dl>
   )
 }
@@ -101,7 +137,13 @@ function Remedies({ ids, onRemedy }: { ids: string[]; onRemedy: ((id: string) =>
         <ul>
           {ids.map((id) => (
             <li key={id}>
-              {onRemedy ? <Button size="small" onClick={() => onRemedy(id)}>{names.remedy(id)}</Button> : <span className={css.remedy}>{names.remedy(id)}</span>}
+              {onRemedy ? (
+                <Button size="small" onClick={() => onRemedy(id)}>
+                  {names.remedy(id)}
+                </Button>
+              ) : (
+                <span className={css.remedy}>{names.remedy(id)}</span>
+              )}
             </li>
           ))}
         </ul>
@@ -129,28 +171,53 @@ export function AnswerCard({ decision, mode, asking, head, foot, version, onReme
   const terms = version ?? decision.version
   const { told, held, chargesUntold } = partsOf(decision)
   return (
-    <section className={css.answer} aria-label={t(`answer.label.${mode}`)} aria-busy={asking || undefined} data-outcome={decision.outcome}>
+    <section
+      className={css.answer}
+      aria-label={t(`answer.label.${mode}`)}
+      aria-busy={asking || undefined}
+      data-outcome={decision.outcome}
+    >
       {asking ? <span className={css.asking} /> : null}
       <div className={css.top}>
-        <span role={mode === 'live' ? 'status' : undefined}><OutcomePill decision={decision} done={mode !== 'live'} /></span>
+        <span role={mode === 'live' ? 'status' : undefined}>
+          <OutcomePill decision={decision} done={mode !== 'live'} />
+        </span>
         <span className={css.status}>{head ?? (asking ? t('answer.asking') : t(`answer.label.${mode}`))}</span>
       </div>
       <ul className={css.lines}>
-        {told.map((finding, i) => {
+        {told.map((finding) => {
           const charge = chargeOf(finding, decision.charges)
           return (
-            <AnswerLine key={`${finding.rule}-${i}`} verdict={finding.verdict} seals={<Seals ids={finding.clauses} version={terms} />}>
+            <AnswerLine
+              key={keyOf(finding)}
+              verdict={finding.verdict}
+              seals={<Seals ids={finding.clauses} version={terms} />}
+            >
               {finding.sentence ?? finding.rule}
-              {charge && charge.amount !== null ? <> <b><Money value={charge.amount} currency={charge.currency} /></b></> : null}
+              {charge && charge.amount !== null ? (
+                <>
+                  {' '}
+                  <b>
+                    <Money value={charge.amount} currency={charge.currency} />
+                  </b>
+                </>
+              ) : null}
             </AnswerLine>
           )
         })}
-        {chargesUntold.map((charge, i) => <ChargeLine key={`${charge.kind}-${i}`} charge={charge} version={terms} />)}
+        {chargesUntold.map((charge) => (
+          <ChargeLine key={`${charge.kind} ${charge.clause} ${charge.unit}`} charge={charge} version={terms} />
+        ))}
       </ul>
       {held.length > 0 && !compact ? (
         <ul className={css.held} aria-label={t('answer.checked')}>
-          {held.map((finding, i) => (
-            <AnswerLine key={`${finding.rule}-${i}`} verdict={finding.verdict} small seals={<Seals ids={finding.clauses} version={terms} />}>
+          {held.map((finding) => (
+            <AnswerLine
+              key={keyOf(finding)}
+              verdict={finding.verdict}
+              small
+              seals={<Seals ids={finding.clauses} version={terms} />}
+            >
               {finding.sentence ?? finding.rule}
             </AnswerLine>
           ))}

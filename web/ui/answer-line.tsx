@@ -7,7 +7,17 @@ import { Icon, type IconName } from './icon.tsx'
 const SIGNS: Record<Verdict, IconName> = { holds: 'yes', broken: 'no', draws: 'draw', charges: 'yen', warns: 'alert' }
 
 /** One line of an answer: its sign, the sentence, the clauses it rests on. */
-export function AnswerLine({ verdict, seals, small, children }: { verdict: Verdict; seals: ReactNode; small?: boolean; children: ReactNode }) {
+export function AnswerLine({
+  verdict,
+  seals,
+  small,
+  children,
+}: {
+  verdict: Verdict
+  seals: ReactNode
+  small?: boolean
+  children: ReactNode
+}) {
   const { t } = useWords()
   return (
     <li className={`${css.line} ${small ? css.small : ''}`}>

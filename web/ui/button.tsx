@@ -10,7 +10,16 @@ export function buttonClass({ look = 'plain', size = 'normal', wide = false }: P
 }
 
 /** `hint` is the key that does the same; `busy` keeps the button's width and says so to everybody. */
-export function Button({ look, size, wide, hint, busy, children, disabled, ...rest }: Props & ComponentProps<'button'>) {
+export function Button({
+  look,
+  size,
+  wide,
+  hint,
+  busy,
+  children,
+  disabled,
+  ...rest
+}: Props & ComponentProps<'button'>) {
   return (
     <button
       type="button"

@@ -10,5 +10,11 @@ export type Clauses = {
   close(): void
 }
 
-export const ClauseContext = createContext<Clauses>({ id: undefined, version: undefined, beside: undefined, open() {}, close() {} })
+export const ClauseContext = createContext<Clauses>({
+  id: undefined,
+  version: undefined,
+  beside: undefined,
+  open() {},
+  close() {},
+})
 export const useClauses = () => use(ClauseContext)

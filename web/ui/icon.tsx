@@ -33,8 +33,16 @@ export function Icon({ name, size = 16 }: { name: IconName; size?: number }) {
   const heavy = name === 'more' || name === 'alert'
   return (
     <svg
-      width={size} height={size} viewBox="0 0 16 16" fill="none" stroke="currentColor" strokeWidth={heavy ? 2 : 1.7}
-      strokeLinecap="round" strokeLinejoin="round" aria-hidden="true" style={{ flex: 'none' }}
+      width={size}
+      height={size}
+      viewBox="0 0 16 16"
+      fill="none"
+      stroke="currentColor"
+      strokeWidth={heavy ? 2 : 1.7}
+      strokeLinecap="round"
+      strokeLinejoin="round"
+      aria-hidden="true"
+      style={{ flex: 'none' }}
     >
       <path d={paths[name]} />
     </svg>

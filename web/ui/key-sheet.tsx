@@ -5,14 +5,32 @@ import css from './key-sheet.module.css'
 export type KeyLine = { keys: string[]; does: string }
 
 /** Every key that does something here. */
-export default function KeySheet({ open, onClose, lines }: { open: boolean; onClose: () => void; lines: readonly KeyLine[] }) {
+export default function KeySheet({
+  open,
+  onClose,
+  lines,
+}: {
+  open: boolean
+  onClose: () => void
+  lines: readonly KeyLine[]
+}) {
   const { t } = useWords()
   return (
-    <Modal opened={open} onClose={onClose} title={t('keys.title')} size={440} closeButtonProps={{ 'aria-label': t('act.close') }}>
+    <Modal
+      opened={open}
+      onClose={onClose}
+      title={t('keys.title')}
+      size={440}
+      closeButtonProps={{ 'aria-label': t('act.close') }}
+    >
       <dl className={css.keys}>
         {lines.map((line) => (
           <div key={line.does}>
-            <dt>{line.keys.map((key) => <kbd key={key}>{key}</kbd>)}</dt>
+            <dt>
+              {line.keys.map((key) => (
+                <kbd key={key}>{key}</kbd>
+              ))}
+            </dt>
             <dd>{line.does}</dd>
           </div>
         ))}

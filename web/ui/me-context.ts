@@ -12,7 +12,8 @@ export function useSignedIn(): Me {
   return me
 }
 
-export const inLanguage = (name: Name | Partial<Translated>, language: Language) => (typeof name === 'string' ? name : (name[language] ?? name.ja ?? ''))
+export const inLanguage = (name: Name | Partial<Translated>, language: Language) =>
+  typeof name === 'string' ? name : (name[language] ?? name.ja ?? '')
 
 /** Names of the catalogue's things in the language shown; the id where the catalogue holds no name. */
 export function useNames() {
@@ -31,13 +32,6 @@ export function useNames() {
     const allowance = among(catalogue.allowances)
     const option = among(catalogue.options)
     const latin = new Map((catalogue.regions ?? []).map((r) => [r.name, r.aliases.find((a) => /^[A-Z]/i.test(a))]))
-    // A holder is labelled with ids: an add-on and its connection or options, or a plan.
-    const partsOf = ({ label }: Holder) => {
-      const [first = '', ...rest] = label.split(' ')
-      const known = plan(first) ?? addOn(first)
-      const details = rest.join(' ').split(', ').filter(Boolean).map((id) => option(id) ?? id)
-      return known ? { name: known, details: details.join(language === 'ja' ? '、' : ', ') } : { name: label, details: '' }
-    }
     const units = new Map(catalogue.allowances.map((a) => [a.id, a.unit]))
     return {
       plan: (id: string) => plan(id) ?? id,
@@ -48,12 +42,12 @@ export function useNames() {
       allowance: (id: string) => allowance(id) ?? id,
       option: (id: string) => option(id) ?? wordFor('option', id),
       prefecture: (name: string) => (language === 'en' ? (latin.get(name) ?? name) : name),
-      holder: (holder: Holder) => {
-        const { name, details } = partsOf(holder)
-        return details ? `${name} · ${details}` : name
+      holder: (holder: Holder) => holder.label,
+      /** Enough beside something that says which kind it is: the connection, the options, else the whole name. */
+      holderShort: (holder: Holder) => {
+        const offer = holder.offer ? (addOn(holder.offer) ?? plan(holder.offer)) : undefined
+        return (offer && holder.label.startsWith(offer) && holder.label.slice(offer.length).trim()) || holder.label
       },
-      /** Enough beside something that says which kind it is: the connection, the options. */
-      holderShort: (holder: Holder) => partsOf(holder).details || partsOf(holder).name,
       /** A remedy is a plan or an add-on. */
       remedy: (id: string) => plan(id) ?? addOn(id) ?? id,
       isPlan: (id: string) => plan(id) !== undefined,

@@ -19,7 +19,8 @@ export function useMeterNote(meter: Meter, today: string): { text: string; tone:
   if (until === null) return { text: t('meter.noEnd'), tone: 'quiet' }
   if (until <= today) return { text: t('meter.ended', { date: day(lastDay(until)) }), tone: 'quiet' }
   const forecast = forecastOf(meter, today)
-  if (forecast && 'usedUpOn' in forecast) return { text: t('meter.usedUpOn', { date: day(forecast.usedUpOn, { year: false }) }), tone: 'warn' }
+  if (forecast && 'usedUpOn' in forecast)
+    return { text: t('meter.usedUpOn', { date: day(forecast.usedUpOn, { year: false }) }), tone: 'warn' }
   if (forecast && unit === 'minutes' && forecast.leftAtEnd >= granted / 4) {
     return { text: t('meter.leftAtEnd', { amount: amount(forecast.leftAtEnd, unit) }), tone: 'quiet' }
   }
@@ -30,8 +31,11 @@ export function MeterBar({ meter, thin }: { meter: Meter; thin?: boolean }) {
   const names = useNames()
   return (
     <PairBar
-      pace={meter.until === null ? null : meter.pace} used={share(meter.consumed, meter.granted)} held={share(meter.held, meter.granted)}
-      label={names.allowance(meter.allowance)} thin={thin ?? false}
+      pace={meter.until === null ? null : meter.pace}
+      used={share(meter.consumed, meter.granted)}
+      held={share(meter.held, meter.granted)}
+      label={names.allowance(meter.allowance)}
+      thin={thin ?? false}
     />
   )
 }
@@ -51,10 +55,15 @@ export function MeterCard({ meter, today, large }: { meter: Meter; today: string
         <span>{names.allowance(meter.allowance)}</span>
         <Seal id={meter.clause} />
       </div>
-      <p className={css.holder}>{[
-        meter.holder.type === 'contract' ? null : names.holder(meter.holder), meter.office ? names.office(meter.office) : null,
-        meter.holder.type === 'contract' ? period(meter, today) : null,
-      ].filter(Boolean).join(' · ')}</p>
+      <p className={css.holder}>
+        {[
+          meter.holder.type === 'contract' ? null : names.holder(meter.holder),
+          meter.office ? names.office(meter.office) : null,
+          meter.holder.type === 'contract' ? period(meter, today) : null,
+        ]
+          .filter(Boolean)
+          .join(' · ')}
+      </p>
       <p className={css.left}>
         <span className="hidden-text">{t('meter.left')} </span>
         <Amount value={meter.left} unit={meter.unit} big of={meter.granted} />

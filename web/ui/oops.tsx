@@ -9,6 +9,9 @@ export function Oops({ error, notFound }: { error?: unknown; notFound?: boolean 
   useEffect(() => {
     if (error) console.error(error)
   }, [error])
-  if (notFound) return <Empty title={t('error.notFound')} action={<Button onClick={() => history.back()}>{t('act.back')}</Button>} />
+  if (notFound)
+    return (
+      <Empty title={t('error.notFound')} action={<Button onClick={() => history.back()}>{t('act.back')}</Button>} />
+    )
   return <Failure error={error} retry={() => location.reload()} />
 }

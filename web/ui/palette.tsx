@@ -4,17 +4,35 @@ import { useWords } from '../i18n/use-words.ts'
 import { Icon, type IconName } from './icon.tsx'
 import css from './palette.module.css'
 
-export type Deed = { id: string; label: string; note?: string; icon: IconName; hint?: string; words?: string; run: () => void }
+export type Deed = {
+  id: string
+  label: string
+  note?: string
+  icon: IconName
+  hint?: string
+  words?: string
+  run: () => void
+}
 export type DeedGroup = { title: string; deeds: Deed[] }
 
-type Props = { open: boolean; onClose: () => void; groups: (typed: string) => DeedGroup[]; onType?: (typed: string) => void }
+type Props = {
+  open: boolean
+  onClose: () => void
+  groups: (typed: string) => DeedGroup[]
+  onType?: (typed: string) => void
+}
 
 const plain = (text: string) => text.normalize('NFKC').toLowerCase()
 
 function matching(groups: DeedGroup[], typed: string): DeedGroup[] {
   const words = plain(typed).split(/\s+/).filter(Boolean)
   return groups
-    .map((g) => ({ ...g, deeds: g.deeds.filter((d) => words.every((w) => plain(`${d.label} ${d.note ?? ''} ${d.words ?? ''}`).includes(w))) }))
+    .map((g) => ({
+      ...g,
+      deeds: g.deeds.filter((d) =>
+        words.every((w) => plain(`${d.label} ${d.note ?? ''} ${d.words ?? ''}`).includes(w)),
+      ),
+    }))
     .filter((g) => g.deeds.length > 0)
 }
 
@@ -44,10 +62,29 @@ export default function Palette({ open, onClose, groups, onType }: Props) {
   }
   let index = -1
   return (
-    <Modal opened={open} onClose={onClose} withCloseButton={false} size={560} yOffset="12vh" padding={0} title={null} aria-label={t('palette.title')}>
+    <Modal
+      opened={open}
+      onClose={onClose}
+      withCloseButton={false}
+      size={560}
+      yOffset="12vh"
+      padding={0}
+      title={null}
+      aria-label={t('palette.title')}
+    >
       <TextInput
-        className={css.field} size="md" data-autofocus role="combobox" aria-expanded aria-controls={`${id}-list`} aria-activedescendant={`${id}-${at}`}
-        aria-label={t('palette.title')} placeholder={t('palette.placeholder')} leftSection={<Icon name="search" />} value={typed} onKeyDown={keys}
+        className={css.field}
+        size="md"
+        data-autofocus
+        role="combobox"
+        aria-expanded
+        aria-controls={`${id}-list`}
+        aria-activedescendant={`${id}-${at}`}
+        aria-label={t('palette.title')}
+        placeholder={t('palette.placeholder')}
+        leftSection={<Icon name="search" />}
+        value={typed}
+        onKeyDown={keys}
         onChange={(e) => {
           setTyped(e.currentTarget.value)
           setAt(0)
@@ -56,15 +93,25 @@ export default function Palette({ open, onClose, groups, onType }: Props) {
       />
       <div className={css.list} id={`${id}-list`} role="listbox" aria-label={t('palette.title')}>
         {shown.map((group) => (
+          // biome-ignore lint/a11y/useSemanticElements: a listbox holds groups of options, no fieldsets
           <div key={group.title} role="group" aria-label={group.title}>
-            <p className={css.group} aria-hidden="true">{group.title}</p>
+            <p className={css.group} aria-hidden="true">
+              {group.title}
+            </p>
             {group.deeds.map((deed) => {
               index += 1
               const mine = index
               return (
                 <div
-                  key={deed.id} id={`${id}-${mine}`} role="option" tabIndex={-1} aria-selected={mine === at} className={css.deed}
-                  onMouseMove={() => setAt(mine)} onClick={() => run(deed)} onKeyDown={keys}
+                  key={deed.id}
+                  id={`${id}-${mine}`}
+                  role="option"
+                  tabIndex={-1}
+                  aria-selected={mine === at}
+                  className={css.deed}
+                  onMouseMove={() => setAt(mine)}
+                  onClick={() => run(deed)}
+                  onKeyDown={keys}
                 >
                   <Icon name={deed.icon} size={15} />
                   <span>{deed.label}</span>

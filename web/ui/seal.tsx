@@ -8,7 +8,10 @@ export function Seal({ id, version }: { id: string; version?: string | undefined
   const clauses = useClauses()
   return (
     <button
-      type="button" className={css.seal} aria-label={t('clause.open', { id })} aria-haspopup="dialog"
+      type="button"
+      className={css.seal}
+      aria-label={t('clause.open', { id })}
+      aria-haspopup="dialog"
       onClick={(event) => {
         event.stopPropagation()
         clauses.open(id, version, event.currentTarget.closest('[data-keep-clear]')?.getBoundingClientRect().left)
@@ -22,7 +25,9 @@ export function Seal({ id, version }: { id: string; version?: string | undefined
 export function Seals({ ids, version }: { ids: readonly string[]; version?: string | undefined }) {
   return (
     <span className={css.seals}>
-      {ids.map((id) => <Seal key={id} id={id} version={version} />)}
+      {ids.map((id) => (
+        <Seal key={id} id={id} version={version} />
+      ))}
     </span>
   )
 }

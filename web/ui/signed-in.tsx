@@ -5,9 +5,9 @@ import { useWords } from '../i18n/use-words.ts'
 import type { Entry } from '../i18n/words.ts'
 import { Mark } from './brand.tsx'
 import { MeContext } from './me-context.ts'
+import css from './sign-in.module.css'
 import { SignIn } from './sign-in.tsx'
 import { Failure } from './states.tsx'
-import css from './sign-in.module.css'
 
 const HOMES: Record<Side, Entry> = { vendor: 'console', partner: 'console', customer: 'portal' }
 const isHere = (me: Me, entry: Entry) => HOMES[me.user.side] === entry && location.pathname.startsWith(`/${entry}`)

@@ -1,7 +1,8 @@
-import { type MantineColorScheme, Menu, useMantineColorScheme } from '@mantine/core'
+import { type MantineColorScheme, useMantineColorScheme } from '@mantine/core'
 import { useWords } from '../i18n/use-words.ts'
 import { changeLanguage, LANGUAGES } from '../i18n/words.ts'
 import { Icon, type IconName } from './icon.tsx'
+import { SmallMenu } from './small-menu.tsx'
 import css from './switches.module.css'
 
 const OWN_NAMES = { ja: '日本語', en: 'English' }
@@ -13,7 +14,13 @@ export function LanguageSwitch() {
     <fieldset className={css.languages}>
       <legend className="hidden-text">{t('app.language')}</legend>
       {LANGUAGES.map((each) => (
-        <button key={each} type="button" lang={each} aria-pressed={each === language} onClick={() => void changeLanguage(each)}>
+        <button
+          key={each}
+          type="button"
+          lang={each}
+          aria-pressed={each === language}
+          onClick={() => void changeLanguage(each)}
+        >
           {OWN_NAMES[each]}
         </button>
       ))}
@@ -32,19 +39,21 @@ export function ThemeSwitch() {
   const { colorScheme, setColorScheme } = useMantineColorScheme()
   const now = SCHEMES.find((s) => s.scheme === colorScheme) ?? SCHEMES[0]!
   return (
-    <Menu position="bottom-end" width={180}>
-      <Menu.Target>
-        <button type="button" className={css.theme} aria-label={t('app.themeIs', { theme: t(`app.theme.${now.scheme}`) })}>
-          <Icon name={now.icon} />
-        </button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        {SCHEMES.map(({ scheme, icon }) => (
-          <Menu.Item key={scheme} leftSection={<Icon name={icon} size={14} />} onClick={() => setColorScheme(scheme)} aria-current={scheme === colorScheme}>
+    <SmallMenu
+      label={t('app.themeIs', { theme: t(`app.theme.${now.scheme}`) })}
+      className={css.theme ?? ''}
+      button={<Icon name={now.icon} />}
+      entries={SCHEMES.map(({ scheme, icon }) => ({
+        id: scheme,
+        current: scheme === colorScheme,
+        label: (
+          <>
+            <Icon name={icon} size={14} />
             {t(`app.theme.${scheme}`)}
-          </Menu.Item>
-        ))}
-      </Menu.Dropdown>
-    </Menu>
+          </>
+        ),
+        run: () => setColorScheme(scheme),
+      }))}
+    />
   )
 }

@@ -4,14 +4,30 @@ import fields from './fields.module.css'
 import over from './over.module.css'
 
 /** Ten steps are what the library wants; every one of ours is the token, which knows light and dark by itself. */
-const flat = (token: string): MantineColorsTuple => [token, token, token, token, token, token, token, token, token, token]
+const flat = (token: string): MantineColorsTuple => [
+  token,
+  token,
+  token,
+  token,
+  token,
+  token,
+  token,
+  token,
+  token,
+  token,
+]
 
 export const theme = createTheme({
   fontFamily: 'var(--sans)',
   fontFamilyMonospace: 'var(--mono)',
   primaryColor: 'ai',
   primaryShade: 6,
-  colors: { ai: flat('var(--ai)'), shu: flat('var(--shu)'), matsu: flat('var(--matsu)'), yamabuki: flat('var(--yamabuki)') },
+  colors: {
+    ai: flat('var(--ai)'),
+    shu: flat('var(--shu)'),
+    matsu: flat('var(--matsu)'),
+    yamabuki: flat('var(--yamabuki)'),
+  },
   white: '#ffffff',
   black: '#20242a',
   defaultRadius: 6,
@@ -20,17 +36,44 @@ export const theme = createTheme({
   cursorType: 'pointer',
   respectReducedMotion: true,
   components: {
-    InputWrapper: { classNames: { root: fields.wrapper, label: fields.label, description: fields.description, error: fields.error, required: fields.required } },
+    InputWrapper: {
+      classNames: {
+        root: fields.wrapper,
+        label: fields.label,
+        description: fields.description,
+        error: fields.error,
+        required: fields.required,
+      },
+    },
     Input: { classNames: { input: fields.input, section: fields.section, wrapper: fields.box } },
     PasswordInput: { classNames: { innerInput: fields.inner, visibilityToggle: fields.eye } },
-    Select: { defaultProps: { allowDeselect: false, comboboxProps: { shadow: undefined } }, classNames: { dropdown: over.dropdown, option: over.option } },
+    Select: {
+      defaultProps: { allowDeselect: false, comboboxProps: { shadow: undefined } },
+      classNames: { dropdown: over.dropdown, option: over.option },
+    },
     MultiSelect: { classNames: { dropdown: over.dropdown, option: over.option, pill: fields.chip } },
     Checkbox: { classNames: { input: fields.tick, label: fields.tickLabel, body: fields.tickBody } },
     Popover: { classNames: { dropdown: over.dropdown } },
-    Menu: { classNames: { dropdown: over.dropdown, item: over.option, label: over.group } },
-    Modal: { classNames: { content: over.modal, header: over.header, title: over.title, body: over.body, overlay: over.veil, close: over.close } },
-    Drawer: { classNames: { content: over.drawer, header: over.header, title: over.title, body: over.body, overlay: over.veil, close: over.close } },
-    Tooltip: { classNames: { tooltip: over.tip }, defaultProps: { openDelay: 250, withArrow: false } },
+    Modal: {
+      classNames: {
+        content: over.modal,
+        header: over.header,
+        title: over.title,
+        body: over.body,
+        overlay: over.veil,
+        close: over.close,
+      },
+    },
+    Drawer: {
+      classNames: {
+        content: over.drawer,
+        header: over.header,
+        title: over.title,
+        body: over.body,
+        overlay: over.veil,
+        close: over.close,
+      },
+    },
   },
 })
 

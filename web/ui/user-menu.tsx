@@ -1,9 +1,9 @@
-import { Menu } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import { signOut } from '../api/commands.ts'
 import { useWords } from '../i18n/use-words.ts'
 import { Icon } from './icon.tsx'
 import { useSignedIn } from './me-context.ts'
+import { SmallMenu } from './small-menu.tsx'
 import css from './user-menu.module.css'
 
 /** Who is signed in, and the way out. */
@@ -17,17 +17,17 @@ export function UserMenu() {
     client.setQueryData(['me'], null)
   }
   return (
-    <Menu position="top-start" width={220}>
-      <Menu.Target>
-        <button type="button" className={css.who} aria-label={t('app.signedInAs', { name: user.name })}>
+    <SmallMenu
+      label={t('app.signedInAs', { name: user.name })}
+      className={css.who ?? ''}
+      heading={user.email}
+      entries={[{ id: 'out', label: t('app.signOut'), run: () => void leave() }]}
+      button={
+        <>
           <Icon name="person" size={15} />
           <span>{user.name}</span>
-        </button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Label>{user.email}</Menu.Label>
-        <Menu.Item onClick={() => void leave()}>{t('app.signOut')}</Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+        </>
+      }
+    />
   )
 }

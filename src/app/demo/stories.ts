@@ -11,7 +11,10 @@ import { vocabularyFor } from '../scenario-vocabulary.ts'
 import { calendarConfig } from '../services.ts'
 import { type Telling, withDays } from './days.ts'
 
-export const DEMO_FOLDER = join(import.meta.dirname, '../../../scenarios/demo')
+/** The stories speak of this catalogue's plans; another vendor's begins without a demo. */
+export const STORIES_OF = 'reference'
+
+const DEMO_FOLDER = join(import.meta.dirname, '../../../scenarios/demo')
 const PEOPLE = 'people.yaml'
 
 export type Stories = { people: Scenario; stories: Scenario[] }

@@ -25,7 +25,9 @@ function sendFile(path: string, reply: FastifyReply) {
 /** What stands for the star of a route, decoded; never a way out of the folder. */
 function restOf(request: FastifyRequest): string {
   const path = (request.params as { '*': string })['*']
-  if (path.split(/[\\/]/).includes('..') || path.includes('\0')) throw new Problem('not-found')
+  const parts = path.split(/[\\/]/)
+  const hidden = parts.some((part, i) => part.startsWith('.') || (part === '' && i < parts.length - 1))
+  if (hidden || path.includes('\0')) throw new Problem('not-found')
   return path
 }
 

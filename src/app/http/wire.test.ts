@@ -118,10 +118,14 @@ describe('pages', () => {
       '/console/a/../../secret.txt',
       '/console/%00.js',
       '/console/%zz.js',
+      '/console//secret.txt',
+      '/console/.env',
+      '/portal/assets/.git/config.txt',
     ]) {
       const answer = await get(path)
       expect(await answer.text()).not.toContain('not for the world')
       expect(answer.status).toBeGreaterThanOrEqual(400)
+      expect(answer.status).toBeLessThan(500)
     }
   })
 

@@ -7,6 +7,7 @@ export {
   type Played,
   type PlayOptions,
   playFile,
+  playScenario,
   playText,
   type ScenarioResult,
   type Stage,

@@ -23,15 +23,31 @@ export function AccountFacts({ account }: { account: Account }) {
       {contract ? <b>{names.plan(contract.plan)}</b> : null}
       {account.state === 'active' ? null : <Pill tone={STATE_TONES[account.state]}>{t(`state.${account.state}`)}</Pill>}
       {runs && begun && (account.phase === 'onboarding' || account.phase === 'success') ? (
-        <span>{t(`phase.${account.phase}`)} <b>{t('account.monthOf', { count: Math.max(1, monthOrdinal(begun, today)) })}</b></span>
+        <span>
+          {t(`phase.${account.phase}`)}{' '}
+          <b>{t('account.monthOf', { count: Math.max(1, monthOrdinal(begun, today)) })}</b>
+        </span>
       ) : null}
       {runs && until ? (
-        <span>{t('account.daysLeft')} <b>{t('accounts.days', { count: daysBetween(today, until) })}</b> {t('account.untilDay', { date: day(lastDay(until), { weekday: false }) })}</span>
+        <span>
+          {t('account.daysLeft')} <b>{t('accounts.days', { count: daysBetween(today, until) })}</b>{' '}
+          {t('account.untilDay', { date: day(lastDay(until), { weekday: false }) })}
+        </span>
       ) : null}
-      {account.state === 'upcoming' && contract ? <span>{t('meter.notStarted', { date: day(contract.period.from) })}</span> : null}
+      {account.state === 'upcoming' && contract ? (
+        <span>{t('meter.notStarted', { date: day(contract.period.from) })}</span>
+      ) : null}
       <span>{names.prefecture(account.prefecture)}</span>
-      {account.responsible ? <span>{t('account.responsible')} <b>{account.responsible.name}</b></span> : null}
-      {account.terms.version ? <span className={css.terms}>{t('account.terms')} <b>{account.terms.version}</b> <Seal id="scope.1" version={account.terms.version} /></span> : null}
+      {account.responsible ? (
+        <span>
+          {t('account.responsible')} <b>{account.responsible.name}</b>
+        </span>
+      ) : null}
+      {account.terms ? (
+        <span className={css.terms}>
+          {t('account.terms')} <b>{account.terms.version}</b> <Seal id="scope.1" version={account.terms.version} />
+        </span>
+      ) : null}
     </div>
   )
 }

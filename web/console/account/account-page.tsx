@@ -31,8 +31,13 @@ function Tabs({ accountId }: { accountId: string }) {
     <nav className={css.tabs} aria-label={t('account.parts')}>
       {TABS.map(({ to, word }) => (
         <Link
-          key={word} to={to} params={{ accountId }} activeOptions={{ exact: true, includeSearch: false }} activeProps={{ 'aria-current': 'page' }}
-          search={(now) => ({ do: now.do, on: now.on, with: now.with })} resetScroll={false}
+          key={word}
+          to={to}
+          params={{ accountId }}
+          activeOptions={{ exact: true, includeSearch: false }}
+          activeProps={{ 'aria-current': 'page' }}
+          search={(now) => ({ do: now.do, on: now.on, with: now.with })}
+          resetScroll={false}
         >
           {t(`account.tab.${word}`)}
         </Link>
@@ -51,8 +56,17 @@ function Head({ account, onBook, onOpen }: { account: Account; onBook: () => voi
         <AccountFacts account={account} />
       </div>
       <div className={css.acts}>
-        {runningContract(account) ? null : <Button look={bookable ? 'plain' : 'main'} onClick={onOpen}><Icon name="plus" size={14} />{t('contract.open')}</Button>}
-        {bookable ? <Button look="main" hint="B" onClick={onBook}>{t('booking.title')}</Button> : null}
+        {runningContract(account) ? null : (
+          <Button look={bookable ? 'plain' : 'main'} onClick={onOpen}>
+            <Icon name="plus" size={14} />
+            {t('contract.open')}
+          </Button>
+        )}
+        {bookable ? (
+          <Button look="main" hint="B" onClick={onBook}>
+            {t('booking.title')}
+          </Button>
+        ) : null}
       </div>
     </header>
   )
@@ -79,8 +93,14 @@ export default function AccountPage() {
             <Head account={data} onBook={() => ask('book')} onOpen={() => ask('open')} />
             <Tabs accountId={accountId} />
             <div className={css.cols} data-aside={search.do || isOverview ? '' : undefined}>
-              <div className={css.content}><Outlet /></div>
-              {search.do ? <AskAside account={data} what={search.do} on={search.on} chosen={search.with} ask={ask} /> : isOverview ? <OverviewAside account={data} /> : null}
+              <div className={css.content}>
+                <Outlet />
+              </div>
+              {search.do ? (
+                <AskAside account={data} what={search.do} on={search.on} chosen={search.with} ask={ask} />
+              ) : isOverview ? (
+                <OverviewAside account={data} />
+              ) : null}
             </div>
           </>
         )}

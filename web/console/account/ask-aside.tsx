@@ -1,6 +1,6 @@
 import { Drawer } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
-import { lazy, type ReactNode, Suspense } from 'react'
+import { lazy, type ReactNode, type RefObject, Suspense, useEffect, useRef } from 'react'
 import type { Account } from '../../api/types.ts'
 import { useWords } from '../../i18n/use-words.ts'
 import { useNames } from '../../ui/me-context.ts'
@@ -33,14 +33,57 @@ function Panel({ account, what, on, chosen, ask }: Props) {
   const onRemedy = useRemedy(account, ask)
   const common = { account, onClose, onRemedy }
   switch (what) {
-    case 'book': return <BookingPanel {...common} key={account.id} {...(on ? { start: { holder: on } } : {})} />
-    case 'open': return <OpenContract {...common} plan={chosen} />
-    case 'change': return <ChangeContract {...common} key={chosen} plan={chosen} />
-    case 'end': return <EndContract {...common} />
-    case 'order': return <OrderAddOn {...common} key={chosen} addOn={chosen} />
-    case 'project': return <StartProject {...common} />
-    default: return on ? <SessionAsk {...common} key={`${what}-${on}`} act={what} sessionId={on} /> : null
+    case 'book':
+      return <BookingPanel {...common} key={account.id} {...(on ? { start: { holder: on } } : {})} />
+    case 'open':
+      return <OpenContract {...common} plan={chosen} />
+    case 'change':
+      return <ChangeContract {...common} key={chosen} plan={chosen} />
+    case 'end':
+      return <EndContract {...common} />
+    case 'order':
+      return <OrderAddOn {...common} key={chosen} addOn={chosen} />
+    case 'project':
+      return <StartProject {...common} />
+    default:
+      return on ? <SessionAsk {...common} key={`${what}-${on}`} act={what} sessionId={on} /> : null
   }
+}
+
+/** The panel ends where the window ends, wherever the page is scrolled to, so that its button is always in sight. */
+function useFitToWindow(panel: RefObject<HTMLElement | null>) {
+  useEffect(() => {
+    const follow = () => {
+      const element = panel.current
+      if (element) element.style.maxHeight = `${innerHeight - Math.max(14, element.getBoundingClientRect().top) - 14}px`
+    }
+    follow()
+    window.addEventListener('scroll', follow, { passive: true })
+    window.addEventListener('resize', follow)
+    return () => {
+      window.removeEventListener('scroll', follow)
+      window.removeEventListener('resize', follow)
+    }
+  }, [panel])
+}
+
+function Docked({ label, close, children }: { label: string; close: () => void; children: ReactNode }) {
+  const panel = useRef<HTMLElement>(null)
+  useFitToWindow(panel)
+  return (
+    <aside
+      ref={panel}
+      className={css.docked}
+      data-keep-clear=""
+      aria-label={label}
+      onKeyDown={(e) => {
+        // In a field Esc belongs to its list or calendar.
+        if (e.key === 'Escape' && !(e.target as HTMLElement).closest('input, textarea')) close()
+      }}
+    >
+      {children}
+    </aside>
+  )
 }
 
 /** Beside the page where there is room, over it where there is none. */
@@ -48,20 +91,23 @@ export function AskAside(props: Props) {
   const { t } = useWords()
   const wide = useMediaQuery('(min-width: 1101px)', true, { getInitialValueInEffect: false })
   const close = () => props.ask(undefined)
-  const panel: ReactNode = <Suspense fallback={<Loading lines={7} />}><Panel {...props} /></Suspense>
-  if (wide) {
+  const panel: ReactNode = (
+    <Suspense fallback={<Loading lines={7} />}>
+      <Panel {...props} />
+    </Suspense>
+  )
+  if (wide)
     return (
-      <aside className={css.docked} data-keep-clear="" aria-label={t('account.asking')} onKeyDown={(e) => {
-        // In a field Esc belongs to its list or calendar.
-        if (e.key === 'Escape' && !(e.target as HTMLElement).closest('input, textarea')) close()
-      }}>
+      <Docked label={t('account.asking')} close={close}>
         {panel}
-      </aside>
+      </Docked>
     )
-  }
   return (
-    <Drawer opened onClose={close} position="right" size="min(440px, 100%)" withCloseButton={false} aria-label={t('account.asking')} classNames={{ body: css.over ?? '' }}>
-      {panel}
-    </Drawer>
+    <Drawer.Root opened onClose={close} position="right" size="min(440px, 100%)">
+      <Drawer.Overlay />
+      <Drawer.Content aria-label={t('account.asking')}>
+        <Drawer.Body className={css.over ?? ''}>{panel}</Drawer.Body>
+      </Drawer.Content>
+    </Drawer.Root>
   )
 }

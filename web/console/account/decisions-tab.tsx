@@ -14,11 +14,23 @@ import css from './decisions.module.css'
 const page = getRouteApi('/accounts/$accountId/decisions')
 
 const textOf = (record: DecisionRecord) =>
-  [record.action, record.by, record.version, ...record.decision.cites, ...record.decision.because, ...record.decision.findings.map((f) => f.sentence ?? '')].join('\n').toLowerCase()
+  [
+    record.action,
+    record.by,
+    record.version,
+    ...record.decision.cites,
+    ...record.decision.because,
+    ...record.decision.findings.map((f) => f.sentence ?? ''),
+  ]
+    .join('\n')
+    .toLowerCase()
 
 function Row({ record, open, onToggle }: { record: DecisionRecord; open: boolean; onToggle: () => void }) {
   const { t, wordFor } = useWords()
-  const first = record.decision.findings.find((f) => f.verdict === 'broken') ?? record.decision.findings.find((f) => f.verdict !== 'holds') ?? record.decision.findings[0]
+  const first =
+    record.decision.findings.find((f) => f.verdict === 'broken') ??
+    record.decision.findings.find((f) => f.verdict !== 'holds') ??
+    record.decision.findings[0]
   return (
     <li className={css.row}>
       <div className={css.line}>
@@ -34,8 +46,15 @@ function Row({ record, open, onToggle }: { record: DecisionRecord; open: boolean
       {open ? (
         <div className={css.card}>
           <AnswerCard
-            decision={record.decision} mode="kept" version={record.version}
-            head={<>{record.by ? `${record.by} · ` : ''}{t('clause.version', { version: record.version })}</>}
+            decision={record.decision}
+            mode="kept"
+            version={record.version}
+            head={
+              <>
+                {record.by ? `${record.by} · ` : ''}
+                {t('clause.version', { version: record.version })}
+              </>
+            }
           />
         </div>
       ) : null}
@@ -50,7 +69,8 @@ export default function DecisionsTab() {
   const { find, decision } = page.useSearch()
   const navigate = page.useNavigate()
   const decisions = useDecisions(accountId)
-  const set = (part: Record<string, string | undefined>) => void navigate({ search: (now) => ({ ...now, ...part }), replace: true, resetScroll: false })
+  const set = (part: Record<string, string | undefined>) =>
+    void navigate({ search: (now) => ({ ...now, ...part }), replace: true, resetScroll: false })
   return (
     <Card flush>
       <Shown of={decisions} lines={8}>
@@ -63,7 +83,16 @@ export default function DecisionsTab() {
                 <FindField label={t('decisions.find')} value={find} onChange={(words) => set({ find: words })} />
                 <span role="status">{t('table.count', { count: found.length })}</span>
               </div>
-              <ol>{found.map((d) => <Row key={d.id} record={d} open={decision === d.id} onToggle={() => set({ decision: decision === d.id ? undefined : d.id })} />)}</ol>
+              <ol>
+                {found.map((d) => (
+                  <Row
+                    key={d.id}
+                    record={d}
+                    open={decision === d.id}
+                    onToggle={() => set({ decision: decision === d.id ? undefined : d.id })}
+                  />
+                ))}
+              </ol>
             </>
           )
         }}

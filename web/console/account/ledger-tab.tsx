@@ -28,14 +28,35 @@ export default function LedgerTab() {
       <Shown of={ledger} lines={10}>
         {(entries) => (
           <DataTable
-            name={t('account.tab.ledger')} columns={columns} rows={allowance ? movements.filter((e) => e.allowance === allowance) : movements} keyOf={(e) => e.id}
-            view={view} onView={(next) => void navigate({ search: (now) => ({ ...now, ...next }), replace: true, resetScroll: false })}
-            findLabel={t('ledger.find')} empty={<Empty title={t('ledger.none')}>{t('ledger.noneText')}</Empty>}
+            name={t('account.tab.ledger')}
+            columns={columns}
+            rows={allowance ? movements.filter((e) => e.allowance === allowance) : movements}
+            keyOf={(e) => e.id}
+            view={view}
+            onView={(next) =>
+              void navigate({ search: (now) => ({ ...now, ...next }), replace: true, resetScroll: false })
+            }
+            findLabel={t('ledger.find')}
+            empty={<Empty title={t('ledger.none')}>{t('ledger.noneText')}</Empty>}
             tools={
               <Select
-                className={css.filter} size="xs" clearable placeholder={t('ledger.allowance')} aria-label={t('ledger.allowance')} value={allowance ?? null}
-                data={[...new Set(entries.map((e) => e.allowance))].map((id) => ({ value: id, label: names.allowance(id) }))}
-                onChange={(id) => void navigate({ search: (now) => ({ ...now, allowance: id ?? undefined }), replace: true, resetScroll: false })}
+                className={css.filter}
+                size="xs"
+                clearable
+                placeholder={t('ledger.allowance')}
+                aria-label={t('ledger.allowance')}
+                value={allowance ?? null}
+                data={[...new Set(entries.map((e) => e.allowance))].map((id) => ({
+                  value: id,
+                  label: names.allowance(id),
+                }))}
+                onChange={(id) =>
+                  void navigate({
+                    search: (now) => ({ ...now, allowance: id ?? undefined }),
+                    replace: true,
+                    resetScroll: false,
+                  })
+                }
               />
             }
           />

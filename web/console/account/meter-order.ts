@@ -1,10 +1,16 @@
 import type { Meter, Usage } from '../../api/types.ts'
 
-export const runsOn = (window: Meter, today: string) => window.from <= today && (window.until === null || today < window.until)
+export const runsOn = (window: Meter, today: string) =>
+  window.from <= today && (window.until === null || today < window.until)
 
 /** What runs before what does not, the plan's before the orders', one order's together, hours before counts. */
 const orderOf = (m: Meter, today: string) =>
-  [runsOn(m, today) ? 0 : 1, m.holder.type === 'contract' ? 0 : 1, m.holder.type === 'contract' ? '' : m.holder.id, m.unit === 'minutes' ? 0 : 1].join(' ')
+  [
+    runsOn(m, today) ? 0 : 1,
+    m.holder.type === 'contract' ? 0 : 1,
+    m.holder.type === 'contract' ? '' : m.holder.id,
+    m.unit === 'minutes' ? 0 : 1,
+  ].join(' ')
 
 export const metersInOrder = (meters: readonly Meter[], today: string): Meter[] =>
   [...meters].sort((a, b) => orderOf(a, today).localeCompare(orderOf(b, today)))

@@ -21,12 +21,16 @@ function Coming({ sessions }: { sessions: Session[] }) {
       {sessions.map((s) => (
         <li key={s.id}>
           <div>
-            <b><Stretch start={s.start} end={s.end} year={false} /></b>
+            <b>
+              <Stretch start={s.start} end={s.end} year={false} />
+            </b>
             <span>
-              {names.kind(s.kind)} · {names.place(s.place)}{s.place === 'customer-site' && s.prefecture ? ` (${names.prefecture(s.prefecture)})` : ''}
+              {names.kind(s.kind)} · {names.place(s.place)}
+              {s.place === 'customer-site' && s.prefecture ? ` (${names.prefecture(s.prefecture)})` : ''}
             </span>
             <span>
-              {s.staff ? s.staff.name : t('session.unassigned')} {s.staff?.partner ? <Pill tone="in">{s.staff.partner}</Pill> : null}
+              {s.staff ? s.staff.name : t('session.unassigned')}{' '}
+              {s.staff?.partner ? <Pill tone="in">{s.staff.partner}</Pill> : null}
               {s.charges.length > 0 ? <Pill tone="warn">{t('session.withCharge')}</Pill> : null}
             </span>
           </div>
@@ -45,9 +49,25 @@ export function OverviewAside({ account }: { account: Account }) {
   const contract = latestContract(account)
   return (
     <div className={css.aside}>
-      <Card as="aside" title={t('account.next')} flush aside={<Link to="/accounts/$accountId/sessions" params={{ accountId: account.id }}>{t('account.all')}</Link>}>
+      <Card
+        as="aside"
+        title={t('account.next')}
+        flush
+        aside={
+          <Link to="/accounts/$accountId/sessions" params={{ accountId: account.id }}>
+            {t('account.all')}
+          </Link>
+        }
+      >
         <Shown of={sessions}>
-          {(list) => <Coming sessions={list.filter((s) => s.state === 'booked' && s.end > now).sort((a, b) => a.start.localeCompare(b.start)).slice(0, 5)} />}
+          {(list) => (
+            <Coming
+              sessions={list
+                .filter((s) => s.state === 'booked' && s.end > now)
+                .sort((a, b) => a.start.localeCompare(b.start))
+                .slice(0, 5)}
+            />
+          )}
         </Shown>
       </Card>
       {contract ? <ContractCard contract={contract} /> : null}

@@ -5,10 +5,10 @@ import { useWords } from '../../i18n/use-words.ts'
 import { Button } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
 import { DataTable } from '../../ui/data-table/data-table.tsx'
+import { movementsOf } from '../../ui/ledger.ts'
 import { useSignedIn } from '../../ui/me-context.ts'
 import { MeterCard } from '../../ui/meter.tsx'
 import { PairLegend } from '../../ui/pair-bar.tsx'
-import { movementsOf } from '../../ui/ledger.ts'
 import { Empty, Loading, Shown } from '../../ui/states.tsx'
 import { useLedgerColumns } from './ledger-columns.tsx'
 import { metersInOrder, usageInOrder } from './meter-order.ts'
@@ -23,13 +23,24 @@ function LatestEntries({ accountId }: { accountId: string }) {
   const columns = useLedgerColumns(accountId, { short: true })
   return (
     <Card
-      title={t('account.tab.ledger')} flush
-      aside={<Link to="/accounts/$accountId/ledger" params={{ accountId }}>{t('ledger.all')}</Link>}
+      title={t('account.tab.ledger')}
+      flush
+      aside={
+        <Link to="/accounts/$accountId/ledger" params={{ accountId }}>
+          {t('ledger.all')}
+        </Link>
+      }
     >
       <Shown of={ledger}>
         {(entries) => (
           <DataTable
-            plain name={t('account.tab.ledger')} columns={columns} rows={movementsOf(entries).slice(0, 6)} keyOf={(e) => e.id} view={{}} onView={() => {}}
+            plain
+            name={t('account.tab.ledger')}
+            columns={columns}
+            rows={movementsOf(entries).slice(0, 6)}
+            keyOf={(e) => e.id}
+            view={{}}
+            onView={() => {}}
             empty={<Empty title={t('ledger.none')}>{t('ledger.noneText')}</Empty>}
           />
         )}
@@ -50,18 +61,45 @@ export default function OverviewTab() {
     <>
       <Card title={t('meter.left')} aside={<PairLegend />} flush>
         <Shown of={account}>
-          {(data) => data.meters.length === 0 ? (
-            <Empty title={t('account.noMeters')} action={data.state === 'none' ? <Button look="main" onClick={openContract}>{t('contract.open')}</Button> : undefined}>
-              {data.state === 'none' ? t('account.noContractText') : t('account.noMetersText')}
-            </Empty>
-          ) : (
-            <div className={css.meters} data-count={data.meters.length}>
-              {metersInOrder(data.meters, today).map((m) => <MeterCard key={`${m.holder.id} ${m.allowance} ${m.office ?? ''} ${m.from}`} meter={m} today={today} />)}
-            </div>
-          )}
+          {(data) =>
+            data.meters.length === 0 ? (
+              <Empty
+                title={t('account.noMeters')}
+                action={
+                  data.state === 'none' ? (
+                    <Button look="main" onClick={openContract}>
+                      {t('contract.open')}
+                    </Button>
+                  ) : undefined
+                }
+              >
+                {data.state === 'none' ? t('account.noContractText') : t('account.noMetersText')}
+              </Empty>
+            ) : (
+              <div className={css.meters} data-count={data.meters.length}>
+                {metersInOrder(data.meters, today).map((m) => (
+                  <MeterCard
+                    key={`${m.holder.id} ${m.allowance} ${m.office ?? ''} ${m.from}`}
+                    meter={m}
+                    today={today}
+                  />
+                ))}
+              </div>
+            )
+          }
         </Shown>
       </Card>
-      {usage.data?.length ? <Suspense fallback={<Card title={t('account.usage')}><Loading lines={6} /></Card>}><UsageCard accountId={accountId} usage={usageInOrder(usage.data, today)} /></Suspense> : null}
+      {usage.data?.length ? (
+        <Suspense
+          fallback={
+            <Card title={t('account.usage')}>
+              <Loading lines={6} />
+            </Card>
+          }
+        >
+          <UsageCard accountId={accountId} usage={usageInOrder(usage.data, today)} />
+        </Suspense>
+      ) : null}
       <LatestEntries accountId={accountId} />
     </>
   )

@@ -27,7 +27,11 @@ function Minutes({ session }: { session: Session }) {
   return (
     <span>
       <Amount value={actualMinutes} unit="minutes" />
-      <span className={css.reason}>{excessMinutes > 0 ? t('session.excess', { amount: minutes(excessMinutes) }) : t('session.bookedWere', { amount: minutes(booked) })}</span>
+      <span className={css.reason}>
+        {excessMinutes > 0
+          ? t('session.excess', { amount: minutes(excessMinutes) })
+          : t('session.bookedWere', { amount: minutes(booked) })}
+      </span>
     </span>
   )
 }
@@ -35,27 +39,111 @@ function Minutes({ session }: { session: Session }) {
 function useColumns(): Column<Session>[] {
   const { t, wordFor } = useWords()
   const names = useNames()
-  return useMemo(() => [
-    { id: 'start', head: t('session.when'), fixed: true, phone: 'bare', order: (s) => s.start, text: (s) => s.start, cell: (s) => <b><Stretch start={s.start} end={s.end} /></b> },
-    { id: 'kind', head: t('booking.kind'), order: (s) => s.kind, text: (s) => names.kind(s.kind), cell: (s) => names.kind(s.kind) },
-    {
-      id: 'place', head: t('booking.place'), order: (s) => s.place, text: (s) => [names.place(s.place), s.prefecture ? names.prefecture(s.prefecture) : ''].filter(Boolean).join(' '),
-      cell: (s) => <>{names.place(s.place)}{s.place === 'customer-site' && s.prefecture ? <span className="quiet">　{names.prefecture(s.prefecture)}</span> : null}</>,
-    },
-    { id: 'holder', head: t('booking.what'), extra: true, order: (s) => s.holder.label, text: (s) => names.holder(s.holder), cell: (s) => names.holder(s.holder) },
-    {
-      id: 'staff', head: t('booking.staff'), order: (s) => s.staff?.name ?? null, text: (s) => s.staff?.name ?? '',
-      cell: (s) => (s.staff ? <><span className="whole">{s.staff.name}</span>{s.staff.partner ? <span className={css.reason}>{s.staff.partner}</span> : null}</> : <span className="quiet">{t('session.unassigned')}</span>),
-    },
-    { id: 'language', head: t('booking.language'), extra: true, order: (s) => s.language, text: (s) => s.language, cell: (s) => wordFor('languageName', s.language) },
-    { id: 'minutes', head: t('booking.minutes'), end: true, order: (s) => s.actualMinutes ?? s.minutes, text: (s) => String(s.actualMinutes ?? s.minutes), cell: (s) => <Minutes session={s} /> },
-    {
-      id: 'state', head: t('answer.state'), order: (s) => s.state, text: (s) => t(`state.${s.state}`),
-      cell: (s) => <><Pill tone={TONES[s.state]}>{t(`state.${s.state}`)}</Pill> {s.charges.length > 0 ? <Pill tone="warn">{wordFor('charge.kind', s.charges[0]!.kind)}</Pill> : null}</>,
-    },
-    { id: 'draws', head: t('ledger.clause'), text: (s) => s.draws.map((d) => d.clause).join(' '), cell: (s) => <Seals ids={[...new Set([...s.draws, ...s.charges].map((d) => d.clause))]} /> },
-    { id: 'acts', head: t('session.acts'), fixed: true, end: true, phone: 'corner', cell: (s) => <SessionMenu session={s} /> },
-  ], [t, names, wordFor])
+  return useMemo(
+    () => [
+      {
+        id: 'start',
+        head: t('session.when'),
+        fixed: true,
+        phone: 'bare',
+        order: (s) => s.start,
+        text: (s) => s.start,
+        cell: (s) => (
+          <b>
+            <Stretch start={s.start} end={s.end} />
+          </b>
+        ),
+      },
+      {
+        id: 'kind',
+        head: t('booking.kind'),
+        order: (s) => s.kind,
+        text: (s) => names.kind(s.kind),
+        cell: (s) => names.kind(s.kind),
+      },
+      {
+        id: 'place',
+        head: t('booking.place'),
+        order: (s) => s.place,
+        text: (s) =>
+          [names.place(s.place), s.prefecture ? names.prefecture(s.prefecture) : ''].filter(Boolean).join(' '),
+        cell: (s) => (
+          <>
+            {names.place(s.place)}
+            {s.place === 'customer-site' && s.prefecture ? (
+              <span className="quiet">　{names.prefecture(s.prefecture)}</span>
+            ) : null}
+          </>
+        ),
+      },
+      {
+        id: 'holder',
+        head: t('booking.what'),
+        extra: true,
+        order: (s) => s.holder.label,
+        text: (s) => names.holder(s.holder),
+        cell: (s) => names.holder(s.holder),
+      },
+      {
+        id: 'staff',
+        head: t('booking.staff'),
+        order: (s) => s.staff?.name ?? null,
+        text: (s) => s.staff?.name ?? '',
+        cell: (s) =>
+          s.staff ? (
+            <>
+              <span className="whole">{s.staff.name}</span>
+              {s.staff.partner ? <span className={css.reason}>{s.staff.partner}</span> : null}
+            </>
+          ) : (
+            <span className="quiet">{t('session.unassigned')}</span>
+          ),
+      },
+      {
+        id: 'language',
+        head: t('booking.language'),
+        extra: true,
+        order: (s) => s.language,
+        text: (s) => s.language,
+        cell: (s) => wordFor('languageName', s.language),
+      },
+      {
+        id: 'minutes',
+        head: t('booking.minutes'),
+        end: true,
+        order: (s) => s.actualMinutes ?? s.minutes,
+        text: (s) => String(s.actualMinutes ?? s.minutes),
+        cell: (s) => <Minutes session={s} />,
+      },
+      {
+        id: 'state',
+        head: t('answer.state'),
+        order: (s) => s.state,
+        text: (s) => t(`state.${s.state}`),
+        cell: (s) => (
+          <>
+            <Pill tone={TONES[s.state]}>{t(`state.${s.state}`)}</Pill>{' '}
+            {s.charges.length > 0 ? <Pill tone="warn">{wordFor('charge.kind', s.charges[0]!.kind)}</Pill> : null}
+          </>
+        ),
+      },
+      {
+        id: 'draws',
+        head: t('ledger.clause'),
+        text: (s) => s.draws.map((d) => d.clause).join(' '),
+        cell: (s) => <Seals ids={[...new Set([...s.draws, ...s.charges].map((d) => d.clause))]} />,
+      },
+      {
+        id: 'acts',
+        head: t('session.acts'),
+        fixed: true,
+        end: true,
+        phone: 'corner',
+        cell: (s) => <SessionMenu session={s} />,
+      },
+    ],
+    [t, names, wordFor],
+  )
 }
 
 export default function SessionsTab() {
@@ -65,22 +153,45 @@ export default function SessionsTab() {
   const navigate = page.useNavigate()
   const sessions = useSessions(accountId)
   const columns = useColumns()
-  const set = (part: Record<string, string | undefined>) => void navigate({ search: (now) => ({ ...now, ...part }), replace: true, resetScroll: false })
+  const set = (part: Record<string, string | undefined>) =>
+    void navigate({ search: (now) => ({ ...now, ...part }), replace: true, resetScroll: false })
   return (
     <Card flush>
       <Shown of={sessions} lines={8}>
         {(list) => (
           <DataTable
-            name={t('account.tab.sessions')} columns={columns} rows={state ? list.filter((s) => s.state === state) : list} keyOf={(s) => s.id}
-            view={{ sort: '-start', ...view }} onView={(next) => set({ sort: next.sort, cols: next.cols, find: next.find })} findLabel={t('session.find')}
+            name={t('account.tab.sessions')}
+            columns={columns}
+            rows={state ? list.filter((s) => s.state === state) : list}
+            keyOf={(s) => s.id}
+            view={{ sort: '-start', ...view }}
+            onView={(next) => set({ sort: next.sort, cols: next.cols, find: next.find })}
+            findLabel={t('session.find')}
             quietRow={(s) => s.state === 'cancelled'}
             tools={
               <Select
-                className={css.filter} size="xs" clearable placeholder={t('answer.state')} aria-label={t('answer.state')} value={state ?? null}
-                data={STATES.map((s) => ({ value: s, label: t(`state.${s}`) }))} onChange={(next) => set({ state: next ?? undefined })}
+                className={css.filter}
+                size="xs"
+                clearable
+                placeholder={t('answer.state')}
+                aria-label={t('answer.state')}
+                value={state ?? null}
+                data={STATES.map((s) => ({ value: s, label: t(`state.${s}`) }))}
+                onChange={(next) => set({ state: next ?? undefined })}
               />
             }
-            empty={<Empty title={t('session.none')} action={<Button look="main" onClick={() => set({ do: 'book' })}>{t('booking.title')}</Button>}>{t('session.noneText')}</Empty>}
+            empty={
+              <Empty
+                title={t('session.none')}
+                action={
+                  <Button look="main" onClick={() => set({ do: 'book' })}>
+                    {t('booking.title')}
+                  </Button>
+                }
+              >
+                {t('session.noneText')}
+              </Empty>
+            }
           />
         )}
       </Shown>

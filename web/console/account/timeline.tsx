@@ -10,14 +10,27 @@ type Line = { id: string; label: string; stretches: Stretch[] }
 
 function useLines(account: Account): Line[] {
   const names = useNames()
-  const plans = account.contracts.map((c): Line => ({
-    id: c.id, label: names.plan(c.plan),
-    stretches: c.segments.map((s) => ({ label: names.plan(s.plan), from: s.from, until: s.until ?? c.period.until, tone: 'plan' })),
-  }))
-  const orders = account.orders.filter((o) => o.coverage.length > 0).map((o): Line => ({
-    id: o.id, label: [names.addOn(o.addOn), o.connection].filter(Boolean).join(' · '),
-    stretches: o.coverage.map((c) => ({ label: names.addOn(o.addOn), ...c, tone: 'order' })),
-  }))
+  const plans = account.contracts.map(
+    (c): Line => ({
+      id: c.id,
+      label: names.plan(c.plan),
+      stretches: c.segments.map((s) => ({
+        label: names.plan(s.plan),
+        from: s.from,
+        until: s.until ?? c.period.until,
+        tone: 'plan',
+      })),
+    }),
+  )
+  const orders = account.orders
+    .filter((o) => o.coverage.length > 0)
+    .map(
+      (o): Line => ({
+        id: o.id,
+        label: [names.addOn(o.addOn), o.connection].filter(Boolean).join(' · '),
+        stretches: o.coverage.map((c) => ({ label: names.addOn(o.addOn), ...c, tone: 'order' })),
+      }),
+    )
   return [...plans, ...orders]
 }
 
@@ -45,9 +58,11 @@ export function Timeline({ account }: { account: Account }) {
   const last = days.at(-1)
   if (!first || !last || first === last) return null
   const span = dayNumber(last) - dayNumber(first)
+  const roomFor = (mark: string) => dayNumber(last) - dayNumber(mark) > span * 0.09
   const at = (date: string) => `${Math.min(100, Math.max(0, ((dayNumber(date) - dayNumber(first)) / span) * 100))}%`
   const width = (from: string, until: string) => `${((dayNumber(until) - dayNumber(from)) / span) * 100}%`
-  const monthName = (date: string) => (language === 'ja' ? `${date.slice(0, 4)}年${+date.slice(5, 7)}月` : `${+date.slice(5, 7)}/${date.slice(0, 4)}`)
+  const monthName = (date: string) =>
+    language === 'ja' ? `${date.slice(0, 4)}年${+date.slice(5, 7)}月` : `${+date.slice(5, 7)}/${date.slice(0, 4)}`
   return (
     <Card title={t('contract.timeline')}>
       <div className={css.timeline}>
@@ -57,8 +72,15 @@ export function Timeline({ account }: { account: Account }) {
               <span className={css.label}>{line.label}</span>
               <div className={css.track}>
                 {line.stretches.map((s) => (
-                  <i key={s.from} data-tone={s.tone} style={{ left: at(s.from), width: width(s.from, s.until ?? last) }} title={`${s.label} ${period(s)}`}>
-                    <span className="hidden-text">{s.label} {period(s)}</span>
+                  <i
+                    key={s.from}
+                    data-tone={s.tone}
+                    style={{ left: at(s.from), width: width(s.from, s.until ?? last) }}
+                    title={`${s.label} ${period(s)}`}
+                  >
+                    <span className="hidden-text">
+                      {s.label} {period(s)}
+                    </span>
                   </i>
                 ))}
               </div>
@@ -67,8 +89,18 @@ export function Timeline({ account }: { account: Account }) {
         </ul>
         <div className={css.axis} aria-hidden="true">
           <div className={css.track}>
-            {marksOf(first, last).map((mark) => <span key={mark} style={{ left: at(mark) }}>{monthName(mark)}</span>)}
-            {today >= first && today <= last ? <b style={{ left: at(today) }}><em>{t('chart.today')}</em></b> : null}
+            {marksOf(first, last)
+              .filter(roomFor)
+              .map((mark) => (
+                <span key={mark} style={{ left: at(mark) }}>
+                  {monthName(mark)}
+                </span>
+              ))}
+            {today >= first && today <= last ? (
+              <b style={{ left: at(today) }}>
+                <em>{t('chart.today')}</em>
+              </b>
+            ) : null}
           </div>
         </div>
       </div>

@@ -12,7 +12,13 @@ import { lastDay } from '../../ui/times.tsx'
 import { metersInOrder, runsOn } from '../account/meter-order.ts'
 import css from './accounts-page.module.css'
 
-export const STATE_TONES: Record<AccountState, Tone> = { active: 'ok', upcoming: 'in', 'notice-given': 'warn', ended: 'quiet', none: 'quiet' }
+export const STATE_TONES: Record<AccountState, Tone> = {
+  active: 'ok',
+  upcoming: 'in',
+  'notice-given': 'warn',
+  ended: 'quiet',
+  none: 'quiet',
+}
 
 /** The hours that a person first asks about: the plan's own window that runs now. */
 export const mainMeter = (meters: readonly Meter[], today: string): Meter | undefined => {
@@ -37,45 +43,98 @@ export function useAccountColumns(): Column<AccountRow>[] {
   const { t, day } = useWords()
   const names = useNames()
   const { today } = useSignedIn()
-  return useMemo(() => [
-    {
-      id: 'name', head: t('accounts.name'), fixed: true, phone: 'bare', order: (row) => row.name, text: (row) => row.name,
-      cell: (row) => <Link className={css.name} to="/accounts/$accountId" params={{ accountId: row.id }}>{row.name}</Link>,
-    },
-    { id: 'prefecture', head: t('accounts.prefecture'), phone: 'none', order: (row) => names.prefecture(row.prefecture), text: (row) => names.prefecture(row.prefecture), cell: (row) => <span className="quiet">{names.prefecture(row.prefecture)}</span> },
-    {
-      id: 'plan', head: t('accounts.plan'), order: (row) => (row.plan ? names.plan(row.plan) : null), text: (row) => (row.plan ? names.plan(row.plan) : ''),
-      cell: (row) => (row.plan ? names.plan(row.plan) : <span className="quiet">—</span>),
-    },
-    {
-      id: 'phase', head: t('accounts.phase'), phone: 'none', order: (row) => row.phase, text: (row) => (row.phase === 'onboarding' || row.phase === 'success' ? t(`phase.${row.phase}`) : ''),
-      cell: (row) => (row.phase === 'onboarding' || row.phase === 'success' ? t(`phase.${row.phase}`) : <span className="quiet">—</span>),
-    },
-    {
-      id: 'period', head: t('accounts.periodLeft'), end: true, order: (row) => daysLeft(row, today), text: (row) => String(daysLeft(row, today) ?? ''),
-      cell: (row) => {
-        const left = daysLeft(row, today)
-        if (left === null || !row.period?.until) return <span className="quiet">—</span>
-        return (
-          <span className={css.days} data-soon={left <= 30 ? '' : undefined}>
-            <small>{day(lastDay(row.period.until), { weekday: false, year: row.period.until.slice(0, 4) !== today.slice(0, 4) })}</small>
-            <b>{t('accounts.days', { count: left })}</b>
-          </span>
-        )
+  return useMemo(
+    () => [
+      {
+        id: 'name',
+        head: t('accounts.name'),
+        fixed: true,
+        phone: 'bare',
+        order: (row) => row.name,
+        text: (row) => row.name,
+        cell: (row) => (
+          <Link className={css.name} to="/accounts/$accountId" params={{ accountId: row.id }}>
+            {row.name}
+          </Link>
+        ),
       },
-    },
-    {
-      id: 'hours', head: t('accounts.hoursLeft'), width: '250px', order: (row) => mainMeter(row.meters, today)?.left ?? null,
-      text: (row) => String(mainMeter(row.meters, today)?.left ?? ''),
-      cell: (row) => {
-        const meter = mainMeter(row.meters, today)
-        return meter ? <Hours meter={meter} /> : <span className="quiet">—</span>
+      {
+        id: 'prefecture',
+        head: t('accounts.prefecture'),
+        phone: 'none',
+        order: (row) => names.prefecture(row.prefecture),
+        text: (row) => names.prefecture(row.prefecture),
+        cell: (row) => <span className="quiet">{names.prefecture(row.prefecture)}</span>,
       },
-    },
-    { id: 'responsible', head: t('accounts.responsible'), order: (row) => row.responsible?.name ?? null, text: (row) => row.responsible?.name ?? '', cell: (row) => <span className="whole">{row.responsible?.name ?? '—'}</span> },
-    {
-      id: 'state', head: t('accounts.state'), phone: 'corner', order: (row) => row.state, text: (row) => t(`state.${row.state}`),
-      cell: (row) => <Pill tone={STATE_TONES[row.state]}>{t(`state.${row.state}`)}</Pill>,
-    },
-  ], [t, day, names, today])
+      {
+        id: 'plan',
+        head: t('accounts.plan'),
+        order: (row) => (row.plan ? names.plan(row.plan) : null),
+        text: (row) => (row.plan ? names.plan(row.plan) : ''),
+        cell: (row) => (row.plan ? names.plan(row.plan) : <span className="quiet">—</span>),
+      },
+      {
+        id: 'phase',
+        head: t('accounts.phase'),
+        phone: 'none',
+        order: (row) => row.phase,
+        text: (row) => (row.phase === 'onboarding' || row.phase === 'success' ? t(`phase.${row.phase}`) : ''),
+        cell: (row) =>
+          row.phase === 'onboarding' || row.phase === 'success' ? (
+            t(`phase.${row.phase}`)
+          ) : (
+            <span className="quiet">—</span>
+          ),
+      },
+      {
+        id: 'period',
+        head: t('accounts.periodLeft'),
+        end: true,
+        order: (row) => daysLeft(row, today),
+        text: (row) => String(daysLeft(row, today) ?? ''),
+        cell: (row) => {
+          const left = daysLeft(row, today)
+          if (left === null || !row.period?.until) return <span className="quiet">—</span>
+          return (
+            <span className={css.days} data-soon={left <= 30 ? '' : undefined}>
+              <small>
+                {day(lastDay(row.period.until), {
+                  weekday: false,
+                  year: row.period.until.slice(0, 4) !== today.slice(0, 4),
+                })}
+              </small>
+              <b>{t('accounts.days', { count: left })}</b>
+            </span>
+          )
+        },
+      },
+      {
+        id: 'hours',
+        head: t('accounts.hoursLeft'),
+        width: '250px',
+        order: (row) => mainMeter(row.meters, today)?.left ?? null,
+        text: (row) => String(mainMeter(row.meters, today)?.left ?? ''),
+        cell: (row) => {
+          const meter = mainMeter(row.meters, today)
+          return meter ? <Hours meter={meter} /> : <span className="quiet">—</span>
+        },
+      },
+      {
+        id: 'responsible',
+        head: t('accounts.responsible'),
+        order: (row) => row.responsible?.name ?? null,
+        text: (row) => row.responsible?.name ?? '',
+        cell: (row) => <span className="whole">{row.responsible?.name ?? '—'}</span>,
+      },
+      {
+        id: 'state',
+        head: t('accounts.state'),
+        phone: 'corner',
+        order: (row) => row.state,
+        text: (row) => t(`state.${row.state}`),
+        cell: (row) => <Pill tone={STATE_TONES[row.state]}>{t(`state.${row.state}`)}</Pill>,
+      },
+    ],
+    [t, day, names, today],
+  )
 }

@@ -31,25 +31,55 @@ export function NewAccount({ open, onClose }: { open: boolean; onClose: () => vo
     },
   })
   const problem = creating.error instanceof ApiProblem ? creating.error : null
-  const faultOf = (field: string) => problem?.errors.find((e) => e.field === field)?.detail ?? (problem?.field === field ? problem.detail : undefined)
+  const faultOf = (field: string) =>
+    problem?.errors.find((e) => e.field === field)?.detail ?? (problem?.field === field ? problem.detail : undefined)
   const submit = (event: FormEvent) => {
     event.preventDefault()
     if (name.trim() && prefecture) creating.mutate()
   }
   return (
-    <Modal opened={open} onClose={onClose} title={t('accounts.new')} size={460} closeButtonProps={{ 'aria-label': t('act.close') }}>
+    <Modal
+      opened={open}
+      onClose={onClose}
+      title={t('accounts.new')}
+      size={460}
+      closeButtonProps={{ 'aria-label': t('act.close') }}
+    >
       <form onSubmit={submit} noValidate>
         <Rows>
-          {problem && !faultOf('name') && !faultOf('prefecture') ? <p role="alert" className={css.alert}>{problem.detail}</p> : null}
-          <TextInput label={t('accounts.name')} placeholder={t('accounts.namePlaceholder')} value={name} error={faultOf('name')} data-autofocus onChange={(e) => setName(e.currentTarget.value)} />
+          {problem && !faultOf('name') && !faultOf('prefecture') ? (
+            <p role="alert" className={css.alert}>
+              {problem.detail}
+            </p>
+          ) : null}
+          <TextInput
+            label={t('accounts.name')}
+            placeholder={t('accounts.namePlaceholder')}
+            value={name}
+            error={faultOf('name')}
+            data-autofocus
+            onChange={(e) => setName(e.currentTarget.value)}
+          />
           <Select
-            label={t('accounts.prefecture')} description={t('accounts.prefectureNote')} searchable value={prefecture} error={faultOf('prefecture')} onChange={setPrefecture}
+            label={t('accounts.prefecture')}
+            description={t('accounts.prefectureNote')}
+            searchable
+            value={prefecture}
+            error={faultOf('prefecture')}
+            onChange={setPrefecture}
             data={names.prefectures.map((id) => ({ value: id, label: names.prefecture(id) }))}
           />
-          <Checkbox label={t('accounts.existing')} description={t('accounts.existingNote')} checked={existing} onChange={(e) => setExisting(e.currentTarget.checked)} />
+          <Checkbox
+            label={t('accounts.existing')}
+            description={t('accounts.existingNote')}
+            checked={existing}
+            onChange={(e) => setExisting(e.currentTarget.checked)}
+          />
           <div className={css.foot}>
             <Button onClick={onClose}>{t('act.cancel')}</Button>
-            <Button type="submit" look="main" busy={creating.isPending} disabled={!name.trim() || !prefecture}>{t('accounts.create')}</Button>
+            <Button type="submit" look="main" busy={creating.isPending} disabled={!name.trim() || !prefecture}>
+              {t('accounts.create')}
+            </Button>
           </div>
         </Rows>
       </form>

@@ -22,7 +22,9 @@ const page = getRouteApi('/scenarios')
 
 function grouped(list: readonly ScenarioEntry[], find: string | undefined) {
   const words = (find ?? '').toLowerCase().split(/\s+/).filter(Boolean)
-  const found = list.filter((s) => words.every((w) => `${s.file} ${s.name} ${s.clauses.join(' ')}`.toLowerCase().includes(w)))
+  const found = list.filter((s) =>
+    words.every((w) => `${s.file} ${s.name} ${s.clauses.join(' ')}`.toLowerCase().includes(w)),
+  )
   return Map.groupBy(found, (s) => s.file)
 }
 
@@ -38,7 +40,14 @@ function Library({ list, find }: { list: readonly ScenarioEntry[]; find: string 
           <ul>
             {scenarios.map((s) => (
               <li key={s.name}>
-                <Link to="/scenarios" search={(now) => ({ ...now, file: s.file, name: s.name })} activeOptions={{ includeSearch: true }} resetScroll={false}>{s.name}</Link>
+                <Link
+                  to="/scenarios"
+                  search={(now) => ({ ...now, file: s.file, name: s.name })}
+                  activeOptions={{ includeSearch: true }}
+                  resetScroll={false}
+                >
+                  {s.name}
+                </Link>
               </li>
             ))}
           </ul>
@@ -46,6 +55,12 @@ function Library({ list, find }: { list: readonly ScenarioEntry[]; find: string 
       ))}
     </div>
   )
+}
+
+/** Why nothing was played: what the request lacked, or that one play is running already. */
+function faultsOf(error: unknown): string[] {
+  if (!(error instanceof ApiProblem)) return []
+  return error.errors.length > 0 ? error.errors.map((e) => e.detail) : [error.detail]
 }
 
 /** The terms, played: a story step by step, each answer as a card, on a database of its own that touches nothing real. */
@@ -65,7 +80,7 @@ export default function ScenariosPage() {
     reset()
   }, [chosen, reset])
   useEffect(() => sessionStorage.setItem('bansou.draft.scenario', text), [text])
-  const problem = playing.error instanceof ApiProblem ? playing.error : null
+  const faults = [...faultsOf(playing.error), ...(playing.data?.problems ?? [])]
   const run = () => {
     if (text.trim() && !playing.isPending) playing.mutate(text)
   }
@@ -78,20 +93,45 @@ export default function ScenariosPage() {
       </header>
       <div className={css.cols}>
         <Card title={t('scenario.builtIn')} flush>
-          <div className={css.find}><FindField label={t('scenario.find')} value={find} onChange={(words) => void navigate({ search: (now) => ({ ...now, find: words }), replace: true })} /></div>
-          <Shown of={scenarios} lines={8}>{(list) => <Library list={list} find={find} />}</Shown>
+          <div className={css.find}>
+            <FindField
+              label={t('scenario.find')}
+              value={find}
+              onChange={(words) => void navigate({ search: (now) => ({ ...now, find: words }), replace: true })}
+            />
+          </div>
+          <Shown of={scenarios} lines={8}>
+            {(list) => <Library list={list} find={find} />}
+          </Shown>
         </Card>
         <div className={css.work}>
-          <Card title={chosen && chosen.source === text ? chosen.name : t('scenario.own')} aside={chosen ? <Seals ids={chosen.clauses} /> : undefined} flush>
+          <Card
+            title={chosen && chosen.source === text ? chosen.name : t('scenario.own')}
+            aside={chosen && chosen.source === text ? <Seals ids={chosen.clauses} /> : undefined}
+            flush
+          >
             <ScriptField value={text} onChange={setText} label={t('scenario.script')} onRun={run} />
-            {problem ? <p role="alert" className={css.problem}>{problem.errors.length > 0 ? problem.errors.map((e) => <span key={e.field}>{e.detail}</span>) : problem.detail}</p> : null}
+            {faults.length > 0 ? (
+              <div role="alert" className={css.problem}>
+                {faults.map((fault) => (
+                  <p key={fault}>{fault}</p>
+                ))}
+              </div>
+            ) : null}
             <div className={css.foot}>
               <span className="quiet small">{t('scenario.runHint')}</span>
-              <Button look="main" busy={playing.isPending} disabled={!text.trim()} onClick={run}><Icon name="play" size={13} />{playing.isPending ? t('scenario.running') : t('scenario.run')}</Button>
+              <Button look="main" busy={playing.isPending} disabled={!text.trim()} onClick={run}>
+                <Icon name="play" size={13} />
+                {playing.isPending ? t('scenario.running') : t('scenario.run')}
+              </Button>
             </div>
           </Card>
-          {playing.data ? <Played scenarios={playing.data.scenarios} /> : text.trim() ? null : (
-            <Card flush><Empty title={t('scenario.empty')}>{t('scenario.emptyText')}</Empty></Card>
+          {playing.data ? (
+            <Played scenarios={playing.data.scenarios} />
+          ) : text.trim() ? null : (
+            <Card flush>
+              <Empty title={t('scenario.empty')}>{t('scenario.emptyText')}</Empty>
+            </Card>
           )}
         </div>
       </div>

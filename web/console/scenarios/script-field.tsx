@@ -15,9 +15,17 @@ export function ScriptField({ value, onChange, label, onRun }: Props) {
   }
   return (
     <div className={css.script}>
-      <pre ref={gutter} aria-hidden="true">{Array.from({ length: lines }, (_, i) => i + 1).join('\n')}</pre>
+      <pre ref={gutter} aria-hidden="true">
+        {Array.from({ length: lines }, (_, i) => i + 1).join('\n')}
+      </pre>
       <textarea
-        aria-label={label} value={value} spellCheck={false} wrap="off" rows={Math.min(lines + 1, 22)} onKeyDown={keys} onChange={(e) => onChange(e.currentTarget.value)}
+        aria-label={label}
+        value={value}
+        spellCheck={false}
+        wrap="off"
+        rows={Math.min(lines + 1, 22)}
+        onKeyDown={keys}
+        onChange={(e) => onChange(e.currentTarget.value)}
         onScroll={(e) => {
           if (gutter.current) gutter.current.scrollTop = e.currentTarget.scrollTop
         }}

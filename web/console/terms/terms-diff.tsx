@@ -4,7 +4,7 @@ import { useTermsDiff, useTermsVersions } from '../../api/queries.ts'
 import type { TermsVersion } from '../../api/types.ts'
 import { useWords } from '../../i18n/use-words.ts'
 import { Card } from '../../ui/card.tsx'
-import { datumText } from '../../ui/clause-panel.tsx'
+import { datumText } from '../../ui/datum.ts'
 import { Seal } from '../../ui/seal.tsx'
 import { Empty, Shown } from '../../ui/states.tsx'
 import css from './terms.module.css'
@@ -20,30 +20,47 @@ function Diff({ versions }: { versions: readonly TermsVersion[] }) {
   const to = search.to ?? byDate.at(-1)?.version
   const from = search.from ?? byDate.filter((v) => v.version !== to).at(-1)?.version
   const diff = useTermsDiff(from, to)
-  const choices = byDate.map((v) => ({ value: v.version, label: `${v.version}（${day(v.effective, { weekday: false })}）` }))
-  const set = (part: Record<string, string | undefined>) => void navigate({ search: (now) => ({ ...now, ...part }), replace: true })
+  const choices = byDate.map((v) => ({
+    value: v.version,
+    label: `${v.version}（${day(v.effective, { weekday: false })}）`,
+  }))
+  const set = (part: Record<string, string | undefined>) =>
+    void navigate({ search: (now) => ({ ...now, ...part }), replace: true })
   return (
     <Card flush>
       <div className={css.pick}>
-        <Select label={t('terms.from')} data={choices} value={from ?? null} onChange={(v) => set({ from: v ?? undefined })} />
+        <Select
+          label={t('terms.from')}
+          data={choices}
+          value={from ?? null}
+          onChange={(v) => set({ from: v ?? undefined })}
+        />
         <span aria-hidden="true">→</span>
         <Select label={t('terms.to')} data={choices} value={to ?? null} onChange={(v) => set({ to: v ?? undefined })} />
       </div>
-      {!from || !to || from === to ? <Empty title={t('terms.pickTwo')} /> : (
+      {!from || !to || from === to ? (
+        <Empty title={t('terms.pickTwo')} />
+      ) : (
         <Shown of={diff}>
-          {(changes) => changes.length === 0 ? <Empty title={t('terms.noChange')} /> : (
-            <ol>
-              {changes.map((c) => (
-                <li key={`${c.clause} ${c.path}`} className={css.change}>
-                  {c.clause ? <Seal id={c.clause} version={to} /> : <span />}
-                  <div>
-                    <p>{c.sentence}</p>
-                    <p className={css.path}><code>{c.path}</code> <del>{datumText(c.before)}</del> → <ins>{datumText(c.after)}</ins></p>
-                  </div>
-                </li>
-              ))}
-            </ol>
-          )}
+          {(changes) =>
+            changes.length === 0 ? (
+              <Empty title={t('terms.noChange')} />
+            ) : (
+              <ol>
+                {changes.map((c) => (
+                  <li key={`${c.clause} ${c.path}`} className={css.change}>
+                    {c.clause ? <Seal id={c.clause} version={to} /> : <span />}
+                    <div>
+                      <p>{c.sentence}</p>
+                      <p className={css.path}>
+                        <code>{c.path}</code> <del>{datumText(c.before)}</del> → <ins>{datumText(c.after)}</ins>
+                      </p>
+                    </div>
+                  </li>
+                ))}
+              </ol>
+            )
+          }
         </Shown>
       )}
     </Card>

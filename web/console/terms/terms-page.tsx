@@ -16,8 +16,12 @@ export default function TermsPage() {
         <p className="quiet">{t('terms.lead')}</p>
       </header>
       <nav className={css.tabs} aria-label={t('terms.views')}>
-        <Link to="/terms" activeOptions={{ exact: true, includeSearch: false }}>{t('terms.matrix')}</Link>
-        <Link to="/terms/diff" activeOptions={{ includeSearch: false }}>{t('terms.diff')}</Link>
+        <Link to="/terms" activeOptions={{ exact: true, includeSearch: false }}>
+          {t('terms.matrix')}
+        </Link>
+        <Link to="/terms/diff" activeOptions={{ includeSearch: false }}>
+          {t('terms.diff')}
+        </Link>
       </nav>
       <Outlet />
     </>

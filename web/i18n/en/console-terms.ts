@@ -14,7 +14,6 @@ export default {
     rules: 'Rules',
     scenarios: 'Scenarios',
     screens: 'Screens',
-    andMore: 'and {count} more',
     group: 'Chapter',
     find: 'Find in clauses',
     from: 'From version',

@@ -13,6 +13,8 @@ export default {
       other: 'More',
     },
     offline: 'You are offline. What you see was read before the connection was lost.',
+    gap: ' · ',
+    placeIn: '{place} ({prefecture})',
     home: 'Home',
     ask: 'If anything is unclear, please ask your contact, {name}.',
     askNobody: 'If anything is unclear, please ask your contact with us.',

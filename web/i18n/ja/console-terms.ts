@@ -14,7 +14,6 @@ export default {
     rules: '規則',
     scenarios: 'シナリオ',
     screens: '画面',
-    andMore: 'ほか{count}件',
     group: '章',
     find: '条項の中をさがす',
     from: '変更前の版',

@@ -13,6 +13,8 @@ export default {
       other: 'その他',
     },
     offline: '通信が途切れています。表示しているのは最後に読み込んだ内容です。',
+    gap: '　',
+    placeIn: '{place}（{prefecture}）',
     home: 'ホーム',
     ask: 'ご不明な点は、担当の{name}にお問い合わせください。',
     askNobody: 'ご不明な点は、弊社の担当者にお問い合わせください。',

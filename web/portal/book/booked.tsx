@@ -33,8 +33,14 @@ export function Booked({ decision, what, onAgain }: { decision: Decision; what: 
               {t('portal.book.done')}
             </h2>
             <p className={css.bookedWhat}>
-              <b className="whole">{day(what.date)} {what.time}–{clockText(minutesOf(what.time) + what.minutes)}</b>
-              <span>{names.kind(what.kind)}　{names.place(what.place)}</span>
+              <b className="whole">
+                {day(what.date)} {what.time}–{clockText(minutesOf(what.time) + what.minutes)}
+              </b>
+              <span>
+                {names.kind(what.kind)}
+                {t('portal.gap')}
+                {names.place(what.place)}
+              </span>
             </p>
             <p>{t('portal.book.doneText')}</p>
           </div>

@@ -7,6 +7,7 @@ import { useNames } from '../../ui/me-context.ts'
 import { Pill } from '../../ui/pill.tsx'
 import { Empty } from '../../ui/states.tsx'
 import { Stretch } from '../../ui/times.tsx'
+import { Where } from '../sessions/where.tsx'
 import { Who } from '../sessions/who.tsx'
 import css from './next.module.css'
 
@@ -25,8 +26,9 @@ function First({ session, today }: { session: Session; today: string }) {
         <Pill tone="in">{t('portal.next.soon', { days })}</Pill>
       </p>
       <p className={css.what}>
-        {names.kind(session.kind)}　{names.place(session.place)}
-        {session.prefecture ? `（${names.prefecture(session.prefecture)}）` : ''}
+        {names.kind(session.kind)}
+        {t('portal.gap')}
+        <Where session={session} />
       </p>
       <p className={css.what}>
         <Who staff={session.staff} />
@@ -59,7 +61,9 @@ export function Next({ sessions, now, today }: { sessions: readonly Session[]; n
                   <Stretch start={s.start} end={s.end} year={false} />
                 </span>
                 <span className={css.laterWhat}>
-                  {names.kind(s.kind)}　{names.place(s.place)}
+                  {names.kind(s.kind)}
+                  {t('portal.gap')}
+                  {names.place(s.place)}
                 </span>
               </Link>
             </li>

@@ -1,7 +1,7 @@
 import { useMantineColorScheme } from '@mantine/core'
-import { useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { signOut } from '../../api/commands.ts'
+import { useBecome } from '../../api/queries.ts'
 import { useWords } from '../../i18n/use-words.ts'
 import { changeLanguage, LANGUAGES, type Language } from '../../i18n/words.ts'
 import { Button } from '../../ui/button.tsx'
@@ -48,12 +48,11 @@ export default function OtherPage() {
   const { t } = useWords()
   const { user } = useSignedIn()
   const account = useOwnAccount()
-  const client = useQueryClient()
+  const become = useBecome()
   useTitle(t('portal.other.title'))
   const leave = async () => {
     await signOut().catch(() => {})
-    client.clear()
-    client.setQueryData(['me'], null)
+    become(null)
   }
   return (
     <>

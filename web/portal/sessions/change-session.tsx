@@ -24,7 +24,9 @@ function Now({ session }: { session: Session }) {
         <Stretch start={session.start} end={session.end} />
       </b>
       <span>
-        {names.kind(session.kind)}　{names.place(session.place)}
+        {names.kind(session.kind)}
+        {t('portal.gap')}
+        {names.place(session.place)}
       </span>
     </p>
   )
@@ -46,6 +48,7 @@ export function MoveSession({ session, onClose }: { session: Session; onClose: (
     <AskPanel
       title={t('portal.sessions.moveTitle')}
       about={`move ${session.id}`}
+      version={session.version}
       input={JSON.stringify(input)}
       onClose={onClose}
       command={(accepted) =>
@@ -99,6 +102,7 @@ export function CancelSession({ session, onClose }: { session: Session; onClose:
     <AskPanel
       title={t('portal.sessions.cancelTitle')}
       about={`cancel ${session.id}`}
+      version={session.version}
       input={session.id}
       onClose={onClose}
       command={() => cancelSession(session.id)}

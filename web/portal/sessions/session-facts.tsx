@@ -4,6 +4,7 @@ import { Amount, Money } from '../../ui/amount.tsx'
 import { useNames } from '../../ui/me-context.ts'
 import { Seal } from '../../ui/seal.tsx'
 import css from './session-sheet.module.css'
+import { Where } from './where.tsx'
 import { Who } from './who.tsx'
 
 /** Where, by whom, under what; what it takes and costs, each with its clause. */
@@ -11,13 +12,13 @@ export function SessionFacts({ session }: { session: Session }) {
   const { t, minutes, wordFor } = useWords()
   const names = useNames()
   const { draws, charges, termsVersion: version } = session
+  const stands = session.state !== 'cancelled'
   return (
     <dl className={css.facts}>
       <div>
         <dt>{t('portal.sessions.where')}</dt>
         <dd>
-          {names.place(session.place)}
-          {session.prefecture ? `（${names.prefecture(session.prefecture)}）` : ''}
+          <Where session={session} />
         </dd>
       </div>
       <div>
@@ -45,7 +46,7 @@ export function SessionFacts({ session }: { session: Session }) {
         <dt>{t('portal.sessions.under')}</dt>
         <dd>{names.holder(session.holder)}</dd>
       </div>
-      {draws.length > 0 ? (
+      {stands && draws.length > 0 ? (
         <div>
           <dt>{t('portal.sessions.takes')}</dt>
           <dd>
@@ -61,24 +62,26 @@ export function SessionFacts({ session }: { session: Session }) {
           </dd>
         </div>
       ) : null}
-      <div>
-        <dt>{t('portal.sessions.costs')}</dt>
-        <dd>
-          {charges.length === 0
-            ? t('portal.sessions.free')
-            : charges.map((c) => (
-                <span key={c.kind} className={css.take}>
-                  <span>
-                    {wordFor('charge.kind', c.kind)}{' '}
-                    <b>
-                      <Money value={c.amount} currency={c.currency} />
-                    </b>
+      {stands ? (
+        <div>
+          <dt>{t('portal.sessions.costs')}</dt>
+          <dd>
+            {charges.length === 0
+              ? t('portal.sessions.free')
+              : charges.map((c) => (
+                  <span key={c.kind} className={css.take}>
+                    <span>
+                      {wordFor('charge.kind', c.kind)}{' '}
+                      <b>
+                        <Money value={c.amount} currency={c.currency} />
+                      </b>
+                    </span>
+                    <Seal id={c.clause} version={version} />
                   </span>
-                  <Seal id={c.clause} version={version} />
-                </span>
-              ))}
-        </dd>
-      </div>
+                ))}
+          </dd>
+        </div>
+      ) : null}
     </dl>
   )
 }

@@ -7,6 +7,7 @@ import { Icon } from '../../ui/icon.tsx'
 import { useNames } from '../../ui/me-context.ts'
 import { Pill, type Tone } from '../../ui/pill.tsx'
 import css from './sessions.module.css'
+import { Where } from './where.tsx'
 import { Who } from './who.tsx'
 
 const TONES: Record<Session['state'], Tone> = { booked: 'in', completed: 'ok', cancelled: 'quiet', 'no-show': 'warn' }
@@ -29,12 +30,12 @@ function DayBlock({ date }: { date: string }) {
 }
 
 export function SessionRow({ session }: { session: Session }) {
-  const { stretch, wordFor } = useWords()
+  const { t, day, wordFor } = useWords()
   const names = useNames()
-  const spoken = `${stretch(session.start, session.end)} ${names.kind(session.kind)} ${wordFor('state', session.state)}`
   return (
     <li className={css.row} data-gone={session.state === 'cancelled' ? '' : undefined}>
-      <Link to="/sessions" search={(was) => ({ ...was, session: session.id })} resetScroll={false} aria-label={spoken}>
+      <Link to="/sessions" search={(was) => ({ ...was, session: session.id })} resetScroll={false}>
+        <span className="hidden-text">{day(dateIn(session.start))} </span>
         <DayBlock date={dateIn(session.start)} />
         <span className={css.text}>
           <span className={css.line}>
@@ -44,8 +45,9 @@ export function SessionRow({ session }: { session: Session }) {
             </span>
           </span>
           <span className={css.quiet}>
-            {names.place(session.place)}
-            {session.prefecture ? `（${names.prefecture(session.prefecture)}）` : ''}　<Who staff={session.staff} />
+            <Where session={session} />
+            {t('portal.gap')}
+            <Who staff={session.staff} />
           </span>
         </span>
         <span className={css.end}>

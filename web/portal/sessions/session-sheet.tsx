@@ -5,6 +5,8 @@ import type { Account, Session } from '../../api/types.ts'
 import { useWords } from '../../i18n/use-words.ts'
 import { AnswerCard } from '../../ui/answer-card.tsx'
 import { Button } from '../../ui/button.tsx'
+import { useClauses } from '../../ui/clause-context.ts'
+import { Icon } from '../../ui/icon.tsx'
 import { useNames } from '../../ui/me-context.ts'
 import { Empty, Shown } from '../../ui/states.tsx'
 import { Stretch, When } from '../../ui/times.tsx'
@@ -36,7 +38,9 @@ function History({ session }: { session: Session }) {
                 version={d.version}
                 head={
                   <>
-                    <b>{wordFor('portal.action', d.action)}</b>　<When at={d.at} />
+                    <b>{wordFor('portal.action', d.action)}</b>
+                    {t('portal.gap')}
+                    <When at={d.at} />
                   </>
                 }
               />
@@ -87,33 +91,49 @@ type Props = { account: Account; session: Session | undefined; doing: string | u
 /** One session over the list: its facts, what can be done, what was answered about it. */
 export default function SessionSheet({ account, session, doing, onClose }: Props) {
   const { t } = useWords()
+  const clauses = useClauses()
   const navigate = useNavigate()
   const back = () =>
     void navigate({ to: '/sessions', search: (was) => ({ ...was, do: undefined }), resetScroll: false })
   const asking = session && ((doing === 'move' && session.may.move) || (doing === 'cancel' && session.may.cancel))
+  const label = t(
+    !asking
+      ? 'portal.sessions.details'
+      : doing === 'move'
+        ? 'portal.sessions.moveTitle'
+        : 'portal.sessions.cancelTitle',
+  )
   return (
-    <Drawer
+    // A clause that is opened from here stands over this sheet, scrolls, and is what Escape closes first.
+    <Drawer.Root
       opened
       onClose={onClose}
       position="right"
       size="min(480px, 100%)"
-      title={asking ? undefined : t('portal.sessions.details')}
-      withCloseButton={!asking}
-      {...(asking
-        ? { 'aria-label': t(doing === 'move' ? 'portal.sessions.moveTitle' : 'portal.sessions.cancelTitle') }
-        : {})}
-      closeButtonProps={{ 'aria-label': t('act.close') }}
-      classNames={{ body: css.body ?? '' }}
+      zIndex={15}
+      closeOnEscape={!clauses.id}
+      lockScroll={!clauses.id}
     >
-      {!session ? (
-        <Empty title={t('portal.sessions.gone')} />
-      ) : asking && doing === 'move' ? (
-        <MoveSession session={session} onClose={back} />
-      ) : asking ? (
-        <CancelSession session={session} onClose={back} />
-      ) : (
-        <Contents session={session} account={account} />
-      )}
-    </Drawer>
+      <Drawer.Overlay />
+      <Drawer.Content aria-label={label} data-keep-clear="">
+        <Drawer.Body className={css.body}>
+          {asking && doing === 'move' ? (
+            <MoveSession session={session} onClose={back} />
+          ) : asking ? (
+            <CancelSession session={session} onClose={back} />
+          ) : (
+            <>
+              <div className={css.head}>
+                <h2>{label}</h2>
+                <button type="button" aria-label={t('act.close')} onClick={onClose}>
+                  <Icon name="close" />
+                </button>
+              </div>
+              {session ? <Contents session={session} account={account} /> : <Empty title={t('portal.sessions.gone')} />}
+            </>
+          )}
+        </Drawer.Body>
+      </Drawer.Content>
+    </Drawer.Root>
   )
 }

@@ -79,7 +79,8 @@ export function AllowanceSheet({
     <Card title={name} aside={<Seal id={now.clause} />} flush>
       <div className={css.top}>
         <p className={css.about}>
-          {names.holder(usage.holder)}　
+          {names.holder(usage.holder)}
+          {t('portal.gap')}
           {now.until === null ? t('portal.book.from', { date: day(now.from) }) : period(now)}
         </p>
         <p>

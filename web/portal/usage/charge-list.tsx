@@ -23,7 +23,9 @@ export function ChargeList({ lines }: { lines: readonly ChargeLine[] }) {
                 {line.state === 'voided' ? <Pill tone="quiet">{t('charge.state.voided')}</Pill> : null}
               </p>
               <p className={css.quiet}>
-                {day(dateIn(line.at))}　{line.holder ? names.holder(line.holder) : ''}
+                {day(dateIn(line.at))}
+                {t('portal.gap')}
+                {line.holder ? names.holder(line.holder) : ''}
               </p>
             </div>
             <div className={css.figures}>

@@ -45,7 +45,9 @@ function Entry({ entry }: { entry: LedgerEntry }) {
       <div className={css.text}>
         <p>{sentence(entry)}</p>
         <p className={css.quiet}>
-          {names.allowance(entry.allowance)}　{names.holder(entry.holder)}
+          {names.allowance(entry.allowance)}
+          {t('portal.gap')}
+          {names.holder(entry.holder)}
         </p>
         {entry.reason ? <p className={css.quiet}>{t('portal.usage.adjustReason', { reason: entry.reason })}</p> : null}
       </div>

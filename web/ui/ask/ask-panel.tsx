@@ -25,6 +25,8 @@ type Props = {
   children: (faultOf: FaultOf) => ReactNode
   label: string
   labelCharged?: string
+  /** The version of what is changed, as this form shows it. */
+  version?: number
   /** A terms version that must be accepted in the same step. */
   terms?: string | undefined
   onClose: () => void
@@ -41,23 +43,50 @@ function Faults({ problem }: { problem: ApiProblem }) {
   return (
     <div className={css.faults} role="alert" aria-labelledby={id}>
       <b id={id}>{problem.errors.length > 0 ? t('error.fields') : t('answer.notAnswered')}</b>
-      {problem.errors.length > 0 ? <ul>{problem.errors.map((e) => <li key={`${e.field}-${e.code}`}>{e.detail}</li>)}</ul> : <p>{problem.detail}</p>}
+      {problem.errors.length > 0 ? (
+        <ul>
+          {problem.errors.map((e) => (
+            <li key={`${e.field}-${e.code}`}>{e.detail}</li>
+          ))}
+        </ul>
+      ) : (
+        <p>{problem.detail}</p>
+      )}
     </div>
   )
 }
 
-const faultIn = (problem: ApiProblem | null): FaultOf => (field) =>
-  problem?.errors.find((e) => e.field === field || e.field.endsWith(`.${field}`))?.detail ?? (problem?.field === field ? problem.detail : undefined)
+const faultIn =
+  (problem: ApiProblem | null): FaultOf =>
+  (field) =>
+    problem?.errors.find((e) => e.field === field || e.field.endsWith(`.${field}`))?.detail ??
+    (problem?.field === field ? problem.detail : undefined)
 
 /** Ask first, then do: a form, the answer that follows it, what must be accepted, and the one button. */
 export function AskPanel(props: Props) {
-  const { title, about, input, command, children, label, labelCharged, terms, onClose, onDone, onRemedy, again, danger, prompt } = props
+  const {
+    title,
+    about,
+    input,
+    command,
+    children,
+    label,
+    labelCharged,
+    version,
+    terms,
+    onClose,
+    onDone,
+    onRemedy,
+    again,
+    danger,
+    prompt,
+  } = props
   const { t } = useWords()
   const heading = useRef<HTMLHeadingElement>(null)
   const [accepted, setAccepted] = useState<Accepted>({ charges: false, terms: false })
   const [done, setDone] = useState<Decision | null>(null)
   const { decision, asking, problem, failed } = useAnswer(about, input, command({ charges: false, terms: true }))
-  const carry = useCarryOut(`${about}\n${input}`, command(accepted))
+  const carry = useCarryOut(`${about}\n${input}`, command(accepted), version)
   const told = carry.data && !carry.data.applied && !asking ? carry.data : decision
   const wrong = carry.problem ?? (failed ? problem : null)
   const { reset } = carry
@@ -70,7 +99,12 @@ export function AskPanel(props: Props) {
     if (done) heading.current?.focus()
   }, [done])
   const charged = told?.outcome === 'charged'
-  const ready = told !== undefined && told.outcome !== 'refused' && !asking && (!charged || accepted.charges) && (!terms || accepted.terms)
+  const ready =
+    told !== undefined &&
+    told.outcome !== 'refused' &&
+    !asking &&
+    (!charged || accepted.charges) &&
+    (!terms || accepted.terms)
   const submit = (event: FormEvent) => {
     event.preventDefault()
     if (!ready || carry.isPending) return
@@ -83,24 +117,40 @@ export function AskPanel(props: Props) {
     })
   }
   const head = (
-    <header className={css.head}>
-      <h2 ref={heading} tabIndex={-1}>{title}</h2>
-      <button type="button" className={css.close} aria-label={t('act.close')} onClick={onClose}><Icon name="close" /></button>
-    </header>
+    <div className={css.head}>
+      <h2 ref={heading} tabIndex={-1}>
+        {title}
+      </h2>
+      <button type="button" className={css.close} aria-label={t('act.close')} onClick={onClose}>
+        <Icon name="close" />
+      </button>
+    </div>
   )
   if (done) {
     return (
       <div className={css.panel}>
         {head}
-        <AnswerCard decision={done} mode="done" foot={
-          <>
-            {again ? <Button onClick={() => {
-              setDone(null)
-              again.run()
-            }}>{again.label}</Button> : null}
-            <Button look="main" onClick={onClose}>{t('act.done')}</Button>
-          </>
-        } />
+        <AnswerCard
+          decision={done}
+          mode="done"
+          foot={
+            <>
+              {again ? (
+                <Button
+                  onClick={() => {
+                    setDone(null)
+                    again.run()
+                  }}
+                >
+                  {again.label}
+                </Button>
+              ) : null}
+              <Button look="main" onClick={onClose}>
+                {t('act.done')}
+              </Button>
+            </>
+          }
+        />
       </div>
     )
   }
@@ -118,20 +168,30 @@ export function AskPanel(props: Props) {
       </div>
       <footer className={css.foot}>
         {charged ? (
-          <Checkbox checked={accepted.charges} label={t('answer.acceptCharges')} onChange={(e) => {
-            const checked = e.currentTarget.checked
-            setAccepted((now) => ({ ...now, charges: checked }))
-          }} />
+          <Checkbox
+            checked={accepted.charges}
+            label={t('answer.acceptCharges')}
+            onChange={(e) => {
+              const checked = e.currentTarget.checked
+              setAccepted((now) => ({ ...now, charges: checked }))
+            }}
+          />
         ) : null}
         {terms && told && told.outcome !== 'refused' ? (
-          <Checkbox checked={accepted.terms} label={t('answer.acceptTerms', { version: terms })} onChange={(e) => {
-            const checked = e.currentTarget.checked
-            setAccepted((now) => ({ ...now, terms: checked }))
-          }} />
+          <Checkbox
+            checked={accepted.terms}
+            label={t('answer.acceptTerms', { version: terms })}
+            onChange={(e) => {
+              const checked = e.currentTarget.checked
+              setAccepted((now) => ({ ...now, terms: checked }))
+            }}
+          />
         ) : null}
         <div className={css.buttons}>
           <Button onClick={onClose}>{t('act.cancel')}</Button>
-          <Button type="submit" look={danger ? 'danger' : 'main'} disabled={!ready} busy={carry.isPending}>{charged ? (labelCharged ?? label) : label}</Button>
+          <Button type="submit" look={danger ? 'danger' : 'main'} disabled={!ready} busy={carry.isPending}>
+            {charged ? (labelCharged ?? label) : label}
+          </Button>
         </div>
       </footer>
     </form>

@@ -21,5 +21,10 @@ export function useAnswer(about: string, input: string, command: Command | null)
   })
   const asking = command !== null && (waiting || query.isFetching)
   const problem = query.error instanceof ApiProblem ? query.error : null
-  return { decision: command === null ? undefined : query.data, asking, problem: asking ? null : problem, failed: !asking && query.isError }
+  return {
+    decision: command === null ? undefined : query.data,
+    asking,
+    problem: asking ? null : problem,
+    failed: !asking && query.isError,
+  }
 }

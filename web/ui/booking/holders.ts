@@ -7,7 +7,11 @@ export type BookingHolder = { id: string; label: string; ref: HolderRef; meters:
 
 const OVER = new Set(['ended', 'cancelled', 'closed', 'delivered'])
 
-export function holdersOf(account: Account, names: Names, bookable: (addOn: string) => boolean = () => true): BookingHolder[] {
+export function holdersOf(
+  account: Account,
+  names: Names,
+  bookable: (addOn: string) => boolean = () => true,
+): BookingHolder[] {
   const metersOf = (id: string) => account.meters.filter((m) => m.holder.id === id)
   return [
     ...account.contracts
@@ -17,7 +21,9 @@ export function holdersOf(account: Account, names: Names, bookable: (addOn: stri
       .filter((o) => !OVER.has(o.state) && bookable(o.addOn))
       .map((o) => ({
         id: o.id,
-        label: [names.addOn(o.addOn), o.connection ?? o.options.map(names.option).join(', ')].filter(Boolean).join(' · '),
+        label: [names.addOn(o.addOn), o.connection ?? o.options.map(names.option).join(', ')]
+          .filter(Boolean)
+          .join(' · '),
         ref: o.included ? { projectId: o.id } : { orderId: o.id },
         meters: metersOf(o.id),
       })),

@@ -23,7 +23,8 @@ export function BurnDown({ meter, points, today, label }: Props) {
   const { t, amount, day } = useWords()
   const { from, until, granted, unit } = meter
   const whole = Math.max(1, daysBetween(from, until))
-  const x = (date: string) => LEFT + (Math.min(whole, Math.max(0, daysBetween(from, date))) / whole) * (WIDTH - LEFT - RIGHT)
+  const x = (date: string) =>
+    LEFT + (Math.min(whole, Math.max(0, daysBetween(from, date))) / whole) * (WIDTH - LEFT - RIGHT)
   const y = (value: number) => FLOOR - (value / Math.max(1, granted)) * (FLOOR - TOP)
   const end = today < until ? (today < from ? from : today) : until
   let line = `M${x(from)} ${y(granted)}`
@@ -31,28 +32,61 @@ export function BurnDown({ meter, points, today, label }: Props) {
   line += `H${x(end)}`
   const now = points.at(-1)?.left ?? granted
   const forecast = forecastOf({ ...meter, left: now }, today)
-  const goal = forecast && ('usedUpOn' in forecast ? { x: x(forecast.usedUpOn), y: y(0) } : { x: x(until), y: y(forecast.leftAtEnd) })
+  const goal =
+    forecast &&
+    ('usedUpOn' in forecast ? { x: x(forecast.usedUpOn), y: y(0) } : { x: x(until), y: y(forecast.leftAtEnd) })
   return (
     <svg className={css.chart} viewBox={`0 0 ${WIDTH} 172`} role="img" aria-label={label}>
       {ticksOf(granted, unit).map((tick) => (
         <g key={tick}>
           <path d={`M${LEFT} ${y(tick)}H${WIDTH - RIGHT}`} stroke="var(--line2)" />
-          <text x={LEFT - 8} y={y(tick) + 4} textAnchor="end" className={css.axis}>{tick === 0 ? '0' : amount(tick, unit)}</text>
+          <text x={LEFT - 8} y={y(tick) + 4} textAnchor="end" className={css.axis}>
+            {tick === 0 ? '0' : amount(tick, unit)}
+          </text>
         </g>
       ))}
-      <path d={`M${x(from)} ${y(granted)}L${x(until)} ${y(0)}`} stroke="var(--pace)" strokeWidth="4" strokeLinecap="round" fill="none" />
+      <path
+        d={`M${x(from)} ${y(granted)}L${x(until)} ${y(0)}`}
+        stroke="var(--pace)"
+        strokeWidth="4"
+        strokeLinecap="round"
+        fill="none"
+      />
       <path d={`${line}V${FLOOR}H${x(from)}Z`} fill="var(--ai-soft)" opacity="0.7" />
       <path d={line} stroke="var(--ai)" strokeWidth="2.6" strokeLinejoin="round" fill="none" />
-      {goal ? <path d={`M${x(end)} ${y(now)}L${goal.x} ${goal.y}`} stroke="var(--ai)" strokeWidth="2" strokeDasharray="1 6" strokeLinecap="round" /> : null}
-      {goal ? <circle cx={goal.x} cy={goal.y} r="4" fill="var(--card)" stroke={forecast && 'usedUpOn' in forecast ? 'var(--shu)' : 'var(--ai)'} strokeWidth="2" /> : null}
+      {goal ? (
+        <path
+          d={`M${x(end)} ${y(now)}L${goal.x} ${goal.y}`}
+          stroke="var(--ai)"
+          strokeWidth="2"
+          strokeDasharray="1 6"
+          strokeLinecap="round"
+        />
+      ) : null}
+      {goal ? (
+        <circle
+          cx={goal.x}
+          cy={goal.y}
+          r="4"
+          fill="var(--card)"
+          stroke={forecast && 'usedUpOn' in forecast ? 'var(--shu)' : 'var(--ai)'}
+          strokeWidth="2"
+        />
+      ) : null}
       {today >= from && today < until ? (
         <g>
           <path d={`M${x(today)} ${TOP - 6}V${FLOOR}`} stroke="var(--ink3)" />
-          <text x={x(today)} y={FLOOR + 18} textAnchor="middle" className={css.nowLabel}>{t('chart.today')}</text>
+          <text x={x(today)} y={FLOOR + 18} textAnchor="middle" className={css.nowLabel}>
+            {t('chart.today')}
+          </text>
         </g>
       ) : null}
-      <text x={LEFT} y={FLOOR + 18} className={css.label}>{daysBetween(from, today) > whole * 0.12 || today < from ? day(from, { weekday: false }) : ''}</text>
-      <text x={WIDTH - RIGHT} y={FLOOR + 18} textAnchor="end" className={css.label}>{daysBetween(today, until) > whole * 0.12 || today >= until ? day(until, { weekday: false }) : ''}</text>
+      <text x={LEFT} y={FLOOR + 18} className={css.label}>
+        {daysBetween(from, today) > whole * 0.12 || today < from ? day(from, { weekday: false }) : ''}
+      </text>
+      <text x={WIDTH - RIGHT} y={FLOOR + 18} textAnchor="end" className={css.label}>
+        {daysBetween(today, until) > whole * 0.12 || today >= until ? day(until, { weekday: false }) : ''}
+      </text>
     </svg>
   )
 }

@@ -27,7 +27,9 @@ export function UsageBars({ windows, today, label }: { windows: readonly Meter[]
       {ticksOf(cap, unit).map((tick) => (
         <g key={tick}>
           <path d={`M${LEFT} ${y(tick)}H${WIDTH - RIGHT}`} stroke="var(--line2)" />
-          <text x={LEFT - 8} y={y(tick) + 4} textAnchor="end" className={css.axis}>{tick === 0 ? '0' : amount(tick, unit)}</text>
+          <text x={LEFT - 8} y={y(tick) + 4} textAnchor="end" className={css.axis}>
+            {tick === 0 ? '0' : amount(tick, unit)}
+          </text>
         </g>
       ))}
       {windows.map((w, i) => {
@@ -36,17 +38,32 @@ export function UsageBars({ windows, today, label }: { windows: readonly Meter[]
         return (
           <g key={w.from}>
             <title>{`${month(w.from, true)}: ${t('chart.barIs', { used: amount(w.consumed, unit), held: amount(w.held, unit), lapsed: amount(w.lapsed, unit) })}`}</title>
-            {w.lapsed > 0 ? <rect x={x} y={y(w.granted)} width={bar} height={FLOOR - y(w.lapsed)} rx="2" fill="var(--line2)" /> : null}
+            {w.lapsed > 0 ? (
+              <rect x={x} y={y(w.granted)} width={bar} height={FLOOR - y(w.lapsed)} rx="2" fill="var(--line2)" />
+            ) : null}
             <rect x={x} y={y(w.consumed)} width={bar} height={FLOOR - y(w.consumed)} rx="2" fill="var(--ai)" />
             {w.held > 0 ? (
-              <rect x={x + 0.5} y={y(w.consumed + w.held)} width={bar - 1} height={FLOOR - y(w.held)} rx="2" fill="url(#held)" stroke="var(--ai)" strokeWidth="1" />
+              <rect
+                x={x + 0.5}
+                y={y(w.consumed + w.held)}
+                width={bar - 1}
+                height={FLOOR - y(w.held)}
+                rx="2"
+                fill="url(#held)"
+                stroke="var(--ai)"
+                strokeWidth="1"
+              />
             ) : null}
-            <text x={x + bar / 2} y={FLOOR + 18} textAnchor="middle" className={now ? css.nowLabel : css.label}>{month(w.from)}</text>
+            <text x={x + bar / 2} y={FLOOR + 18} textAnchor="middle" className={now ? css.nowLabel : css.label}>
+              {month(w.from)}
+            </text>
           </g>
         )
       })}
       <path d={`M${LEFT} ${y(cap)}H${WIDTH - RIGHT}`} stroke="var(--shu)" strokeDasharray="3 4" />
-      <text x={WIDTH - RIGHT} y={y(cap) - 6} textAnchor="end" className={css.cap}>{t('chart.cap', { amount: amount(cap, unit) })}</text>
+      <text x={WIDTH - RIGHT} y={y(cap) - 6} textAnchor="end" className={css.cap}>
+        {t('chart.cap', { amount: amount(cap, unit) })}
+      </text>
     </svg>
   )
 }

@@ -46,7 +46,9 @@ const plain = (text: string) => text.normalize('NFKC').toLowerCase()
 
 /** Rows that hold every word looked for, in any column. */
 export function findRows<Row>(rows: readonly Row[], columns: readonly Column<Row>[], find: string | undefined) {
-  const words = plain(find ?? '').split(/\s+/).filter(Boolean)
+  const words = plain(find ?? '')
+    .split(/\s+/)
+    .filter(Boolean)
   if (words.length === 0) return rows
   return rows.filter((row) => {
     const text = plain(columns.map((c) => c.text?.(row) ?? '').join('\n'))
@@ -55,4 +57,5 @@ export function findRows<Row>(rows: readonly Row[], columns: readonly Column<Row
 }
 
 /** The next order when a heading is pressed: up, down, none. */
-export const turned = (sort: string | undefined, id: string) => (sort === id ? `-${id}` : sort === `-${id}` ? undefined : id)
+export const turned = (sort: string | undefined, id: string) =>
+  sort === id ? `-${id}` : sort === `-${id}` ? undefined : id

@@ -7,7 +7,15 @@ import { type Column, shownColumns, type TableView } from './column.ts'
 import css from './data-table.module.css'
 
 /** Words typed reach the address a moment later, so that Back does not step through letters. */
-export function FindField({ label, value, onChange }: { label: string; value: string | undefined; onChange: (find: string | undefined) => void }) {
+export function FindField({
+  label,
+  value,
+  onChange,
+}: {
+  label: string
+  value: string | undefined
+  onChange: (find: string | undefined) => void
+}) {
   const [typed, setTyped] = useState(value ?? '')
   useEffect(() => setTyped(value ?? ''), [value])
   useEffect(() => {
@@ -17,8 +25,14 @@ export function FindField({ label, value, onChange }: { label: string; value: st
   }, [typed, value, onChange])
   return (
     <TextInput
-      className={css.find} type="search" aria-label={label} placeholder={label} value={typed} data-find
-      leftSection={<Icon name="search" size={14} />} onChange={(e) => setTyped(e.currentTarget.value)}
+      className={css.find}
+      type="search"
+      aria-label={label}
+      placeholder={label}
+      value={typed}
+      data-find
+      leftSection={<Icon name="search" size={14} />}
+      onChange={(e) => setTyped(e.currentTarget.value)}
     />
   )
 }
@@ -36,12 +50,22 @@ export function ColumnChoice<Row>({ columns, view, onView }: ChoiceProps<Row>) {
   return (
     <Popover position="bottom-end" trapFocus>
       <Popover.Target>
-        <Button size="small" look="bare"><Icon name="columns" size={14} />{t('table.columns')}</Button>
+        <Button size="small" look="bare">
+          <Icon name="columns" size={14} />
+          {t('table.columns')}
+        </Button>
       </Popover.Target>
       <Popover.Dropdown>
         <div className={css.choice}>
           {columns.map((c) => (
-            <Checkbox key={c.id} size="xs" label={c.head} checked={shown.has(c.id)} disabled={c.fixed ?? false} onChange={() => toggle(c.id)} />
+            <Checkbox
+              key={c.id}
+              size="xs"
+              label={c.head}
+              checked={shown.has(c.id)}
+              disabled={c.fixed ?? false}
+              onChange={() => toggle(c.id)}
+            />
           ))}
         </div>
       </Popover.Dropdown>

@@ -18,7 +18,9 @@ export function useWindowRows(count: number, body: RefObject<HTMLTableSectionEle
       const above = -rows.getBoundingClientRect().top
       const from = Math.max(0, Math.floor(above / height) - AROUND)
       const until = Math.ceil((above + innerHeight) / height) + AROUND
-      setSeen((now) => (now.from === from && now.until === until && now.height === height ? now : { from, until, height }))
+      setSeen((now) =>
+        now.from === from && now.until === until && now.height === height ? now : { from, until, height },
+      )
     }
     const later = () => {
       frame ||= requestAnimationFrame(measure)

@@ -26,15 +26,28 @@ export default function DateField({ label, value, onChange, error, min, today, c
   return (
     <DatesProvider settings={{ locale: language === 'ja' ? 'ja' : 'en-gb', firstDayOfWeek: 1 }}>
       <DateInput
-        label={label} value={value || null} error={error} required={required ?? false} withAsterisk={false} minDate={min}
+        label={label}
+        value={value || null}
+        error={error}
+        required={required ?? false}
+        withAsterisk={false}
+        minDate={min}
         valueFormat={language === 'ja' ? 'YYYY年M月D日(dd)' : 'ddd D MMM YYYY'}
         monthLabelFormat={language === 'ja' ? 'YYYY年M月' : 'MMMM YYYY'}
-        yearLabelFormat={language === 'ja' ? 'YYYY年' : 'YYYY'} monthsListFormat={language === 'ja' ? 'M月' : 'MMM'}
-        onChange={(date) => onChange(date ?? '')} dateParser={(typed) => readDate(typed, today)}
+        yearLabelFormat={language === 'ja' ? 'YYYY年' : 'YYYY'}
+        monthsListFormat={language === 'ja' ? 'M月' : 'MMM'}
+        onChange={(date) => onChange(date ?? '')}
+        dateParser={(typed) => readDate(typed, today)}
         onDateChange={(date) => onMonth?.(`${date.slice(0, 7)}-01`)}
         ariaLabels={{ previousMonth: t('form.previousMonth'), nextMonth: t('form.nextMonth') }}
         popoverProps={{ position: 'bottom-start' }}
-        classNames={{ day: css.day, weekday: css.weekday, calendarHeaderControl: css.turn, calendarHeaderLevel: css.level, monthCell: css.cell }}
+        classNames={{
+          day: css.day,
+          weekday: css.weekday,
+          calendarHeaderControl: css.turn,
+          calendarHeaderLevel: css.level,
+          monthCell: css.cell,
+        }}
         getDayProps={(date) => ({
           'data-closed': closed?.has(date) || weekday(date) % 6 === 0 ? '' : undefined,
           'data-today': date === today ? '' : undefined,

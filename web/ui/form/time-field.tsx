@@ -5,7 +5,13 @@ import { readClock } from './read-clock.ts'
 
 const HALF_HOURS = Array.from({ length: 20 }, (_, i) => clockText(9 * 60 + i * 30))
 
-type Props = { label: string; value: string; onChange: (clock: string) => void; error?: string | undefined; wrong: string }
+type Props = {
+  label: string
+  value: string
+  onChange: (clock: string) => void
+  error?: string | undefined
+  wrong: string
+}
 
 export function TimeField({ label, value, onChange, error, wrong }: Props) {
   const [typed, setTyped] = useState(value)
@@ -13,7 +19,14 @@ export function TimeField({ label, value, onChange, error, wrong }: Props) {
   const read = readClock(typed)
   return (
     <Autocomplete
-      label={label} value={typed} data={HALF_HOURS} filter={({ options }) => options} limit={20} maxDropdownHeight={220} inputMode="numeric" openOnFocus={false}
+      label={label}
+      value={typed}
+      data={HALF_HOURS}
+      filter={({ options }) => options}
+      limit={20}
+      maxDropdownHeight={220}
+      inputMode="numeric"
+      openOnFocus={false}
       error={error ?? (read === null && typed !== '' ? wrong : undefined)}
       onChange={(text) => {
         setTyped(text)

@@ -19,13 +19,21 @@ function Change({ contract, plan, onClose, onRemedy }: Omit<Props, 'account'> & 
   const choices = useCatalogueChoices()
   const tomorrow = addDays(today, 1)
   const { draft, change, forget } = useDraft(`change.${contract.id}`, {
-    on: contract.period.from > tomorrow ? contract.period.from : tomorrow, plan: contract.plan, options: contract.options, addOns: [] as string[], ...(plan ? { plan } : {}),
+    on: contract.period.from > tomorrow ? contract.period.from : tomorrow,
+    plan: contract.plan,
+    options: contract.options,
+    addOns: [] as string[],
+    ...(plan ? { plan } : {}),
   })
   const part = {
     ...filled({ plan: draft.plan === contract.plan ? '' : draft.plan }),
     ...filled({
-      addOptions: draft.options.filter((o) => !contract.options.includes(o)), removeOptions: contract.options.filter((o) => !draft.options.includes(o)),
-      addOns: draft.addOns.map((addOn) => ({ addOn, ...filled({ options: addOn === 'option-support' ? draft.options.filter((o) => o !== 'data-hub') : [] }) })),
+      addOptions: draft.options.filter((o) => !contract.options.includes(o)),
+      removeOptions: contract.options.filter((o) => !draft.options.includes(o)),
+      addOns: draft.addOns.map((addOn) => ({
+        addOn,
+        ...filled({ options: addOn === 'option-support' ? draft.options.filter((o) => o !== 'data-hub') : [] }),
+      })),
     }),
   }
   const input = draft.on && Object.keys(part).length > 0 ? { on: draft.on, ...part } : null
@@ -36,15 +44,51 @@ function Change({ contract, plan, onClose, onRemedy }: Omit<Props, 'account'> & 
   }
   return (
     <AskPanel
-      title={t('contract.change')} about={`change ${contract.id}`} input={JSON.stringify(input)} onClose={onClose} onDone={forget} onRemedy={remedy} prompt={t('contract.changePrompt')}
-      command={(accepted) => input && changeContract(contract.id, { ...input, ...(accepted.charges ? { acceptCharges: true } : {}) })} label={t('contract.changeDo')}
+      title={t('contract.change')}
+      about={`change ${contract.id}`}
+      version={contract.version}
+      input={JSON.stringify(input)}
+      onClose={onClose}
+      onDone={forget}
+      onRemedy={remedy}
+      prompt={t('contract.changePrompt')}
+      command={(accepted) =>
+        input && changeContract(contract.id, { ...input, ...(accepted.charges ? { acceptCharges: true } : {}) })
+      }
+      label={t('contract.changeDo')}
     >
       {(faultOf) => (
         <>
-          <Select label={t('contract.plan')} data={choices.plans} value={draft.plan} error={faultOf('plan')} onChange={(id) => id && change({ plan: id })} />
-          <DateField label={t('contract.on')} value={draft.on} today={today} error={faultOf('on')} onChange={(on) => change({ on })} />
-          <MultiSelect label={t('contract.options')} data={choices.options} value={draft.options} clearable error={faultOf('addOptions')} onChange={(options) => change({ options })} />
-          <MultiSelect label={t('contract.addOns')} data={choices.addOns} value={draft.addOns} clearable error={faultOf('addOns')} onChange={(addOns) => change({ addOns })} />
+          <Select
+            label={t('contract.plan')}
+            data={choices.plans}
+            value={draft.plan}
+            error={faultOf('plan')}
+            onChange={(id) => id && change({ plan: id })}
+          />
+          <DateField
+            label={t('contract.on')}
+            value={draft.on}
+            today={today}
+            error={faultOf('on')}
+            onChange={(on) => change({ on })}
+          />
+          <MultiSelect
+            label={t('contract.options')}
+            data={choices.options}
+            value={draft.options}
+            clearable
+            error={faultOf('addOptions')}
+            onChange={(options) => change({ options })}
+          />
+          <MultiSelect
+            label={t('contract.addOns')}
+            data={choices.addOns}
+            value={draft.addOns}
+            clearable
+            error={faultOf('addOns')}
+            onChange={(addOns) => change({ addOns })}
+          />
         </>
       )}
     </AskPanel>

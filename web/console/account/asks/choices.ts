@@ -1,5 +1,5 @@
-import type { AddOn, Named } from '../../../api/types.ts'
 import { useStaff } from '../../../api/queries.ts'
+import type { AddOn, Named } from '../../../api/types.ts'
 import { useWords } from '../../../i18n/use-words.ts'
 import { inLanguage, useNames, useSignedIn } from '../../../ui/me-context.ts'
 
@@ -12,14 +12,17 @@ export function useCatalogueChoices() {
   const { catalogue } = useSignedIn()
   const names = useNames()
   const staff = useStaff()
-  const of = (list: readonly Named[]) => list.map((item) => ({ value: item.id, label: inLanguage(item.name, language) }))
+  const of = (list: readonly Named[]) =>
+    list.map((item) => ({ value: item.id, label: inLanguage(item.name, language) }))
   return {
     plans: of(catalogue.plans),
     addOns: of(catalogue.addOns),
     /** What an order of this add-on states; an add-on that says nothing about itself is asked for everything. */
     detailsOf: (id: string): Partial<AddOn> => catalogue.addOns.find((a) => a.id === id) ?? {},
     offices: of(catalogue.offices),
-    options: catalogue.options ? of(catalogue.options) : KNOWN_OPTIONS.map((id) => ({ value: id, label: names.option(id) })),
+    options: catalogue.options
+      ? of(catalogue.options)
+      : KNOWN_OPTIONS.map((id) => ({ value: id, label: names.option(id) })),
     languages: catalogue.languages.map((id) => ({ value: id, label: wordFor('languageName', id) })),
     csms: (staff.data ?? []).filter((s) => s.role === 'csm').map((s) => ({ value: s.id, label: s.name })),
   }
@@ -27,4 +30,8 @@ export function useCatalogueChoices() {
 
 /** Leaves out what was not filled in. */
 export const filled = <T extends object>(fields: T): Partial<T> =>
-  Object.fromEntries(Object.entries(fields).filter(([, v]) => v !== '' && v !== undefined && v !== null && !(Array.isArray(v) && v.length === 0))) as Partial<T>
+  Object.fromEntries(
+    Object.entries(fields).filter(
+      ([, v]) => v !== '' && v !== undefined && v !== null && !(Array.isArray(v) && v.length === 0),
+    ),
+  ) as Partial<T>

@@ -15,14 +15,30 @@ export default function EndContract({ account, onClose, onRemedy }: Props) {
   const { t } = useWords()
   const { today } = useSignedIn()
   const contract = runningContract(account)
-  const { draft, change, forget } = useDraft(`end.${account.id}`, { on: contract?.period.until ?? today })
+  const { draft, change, forget } = useDraft(`end.${account.id}`, { on: today })
   if (!contract) return <Empty title={t('contract.none')} />
   return (
     <AskPanel
-      title={t('contract.end')} about={`end ${contract.id}`} input={draft.on} onClose={onClose} onDone={forget} onRemedy={onRemedy} danger
-      command={() => (draft.on ? endContract(contract.id, draft.on) : null)} label={t('contract.endDo')}
+      title={t('contract.end')}
+      about={`end ${contract.id}`}
+      version={contract.version}
+      input={draft.on}
+      onClose={onClose}
+      onDone={forget}
+      onRemedy={onRemedy}
+      danger
+      command={() => (draft.on ? endContract(contract.id, draft.on) : null)}
+      label={t('contract.endDo')}
     >
-      {(faultOf) => <DateField label={t('contract.endOn')} value={draft.on} today={today} error={faultOf('on')} onChange={(on) => change({ on })} />}
+      {(faultOf) => (
+        <DateField
+          label={t('contract.endOn')}
+          value={draft.on}
+          today={today}
+          error={faultOf('on')}
+          onChange={(on) => change({ on })}
+        />
+      )}
     </AskPanel>
   )
 }

@@ -22,8 +22,12 @@ function About({ session }: { session: Session }) {
   const names = useNames()
   return (
     <p className="quiet">
-      <b><Stretch start={session.start} end={session.end} /></b><br />
-      {names.kind(session.kind)} · {names.place(session.place)}{session.staff ? ` · ${session.staff.name}` : ''}
+      <b>
+        <Stretch start={session.start} end={session.end} />
+      </b>
+      <br />
+      {names.kind(session.kind)} · {names.place(session.place)}
+      {session.staff ? ` · ${session.staff.name}` : ''}
     </p>
   )
 }
@@ -39,16 +43,44 @@ function Move({ session, onClose, onRemedy }: ActProps) {
   const input = moved ? { start, minutes: to.minutes } : null
   return (
     <AskPanel
-      title={t('session.act.move')} about={`move ${session.id}`} input={JSON.stringify(input)} onClose={onClose} onRemedy={onRemedy} prompt={t('session.movePrompt')}
-      command={(accepted) => input && moveSession(session.id, { ...input, ...(accepted.charges ? { acceptCharges: true } : {}) })} label={t('session.moveDo')} labelCharged={t('session.moveCharged')}
+      title={t('session.act.move')}
+      about={`move ${session.id}`}
+      version={session.version}
+      input={JSON.stringify(input)}
+      onClose={onClose}
+      onRemedy={onRemedy}
+      prompt={t('session.movePrompt')}
+      command={(accepted) =>
+        input && moveSession(session.id, { ...input, ...(accepted.charges ? { acceptCharges: true } : {}) })
+      }
+      label={t('session.moveDo')}
+      labelCharged={t('session.moveCharged')}
     >
       {(faultOf) => (
         <>
           <About session={session} />
-          <DateField label={t('booking.date')} value={to.date} today={today} closed={closed} onMonth={onMonth} error={faultOf('start')} onChange={(date) => change({ date })} />
+          <DateField
+            label={t('booking.date')}
+            value={to.date}
+            today={today}
+            closed={closed}
+            onMonth={onMonth}
+            error={faultOf('start')}
+            onChange={(date) => change({ date })}
+          />
           <Beside>
-            <TimeField label={t('booking.time')} value={to.time} wrong={t('booking.pastTime')} onChange={(time) => change({ time })} />
-            <MinutesField label={t('booking.minutes')} value={to.minutes} error={faultOf('minutes')} onChange={(minutes) => change({ minutes })} />
+            <TimeField
+              label={t('booking.time')}
+              value={to.time}
+              wrong={t('booking.pastTime')}
+              onChange={(time) => change({ time })}
+            />
+            <MinutesField
+              label={t('booking.minutes')}
+              value={to.minutes}
+              error={faultOf('minutes')}
+              onChange={(minutes) => change({ minutes })}
+            />
           </Beside>
         </>
       )}
@@ -61,8 +93,14 @@ function Complete({ session, onClose, onRemedy }: ActProps) {
   const [minutes, setMinutes] = useState(session.minutes)
   return (
     <AskPanel
-      title={t('session.act.complete')} about={`complete ${session.id}`} input={String(minutes)} onClose={onClose} onRemedy={onRemedy}
-      command={() => (minutes > 0 ? completeSession(session.id, minutes) : null)} label={t('session.completeDo')}
+      title={t('session.act.complete')}
+      about={`complete ${session.id}`}
+      version={session.version}
+      input={String(minutes)}
+      onClose={onClose}
+      onRemedy={onRemedy}
+      command={() => (minutes > 0 ? completeSession(session.id, minutes) : null)}
+      label={t('session.completeDo')}
     >
       {(faultOf) => (
         <>
@@ -74,11 +112,24 @@ function Complete({ session, onClose, onRemedy }: ActProps) {
   )
 }
 
-function Plain({ session, onClose, onRemedy, act, command }: ActProps & { act: 'cancel' | 'no-show'; command: Command }) {
+function Plain({
+  session,
+  onClose,
+  onRemedy,
+  act,
+  command,
+}: ActProps & { act: 'cancel' | 'no-show'; command: Command }) {
   const { t } = useWords()
   return (
     <AskPanel
-      title={t(`session.act.${act}`)} about={`${act} ${session.id}`} input="" onClose={onClose} onRemedy={onRemedy} command={() => command} danger
+      title={t(`session.act.${act}`)}
+      about={`${act} ${session.id}`}
+      version={session.version}
+      input=""
+      onClose={onClose}
+      onRemedy={onRemedy}
+      command={() => command}
+      danger
       label={t(`session.do.${act}`)}
     >
       {() => <About session={session} />}

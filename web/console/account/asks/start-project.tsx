@@ -18,22 +18,51 @@ export default function StartProject({ account, onClose, onRemedy }: Props) {
   const { t } = useWords()
   const { today } = useSignedIn()
   const contract = runningContract(account)
-  const { draft, change, forget } = useDraft(`project.${account.id}`, { tenant: '', target: '', start: addDays(today, 1) })
+  const { draft, change, forget } = useDraft(`project.${account.id}`, {
+    tenant: '',
+    target: '',
+    start: addDays(today, 1),
+  })
   if (!contract) return <Empty title={t('contract.none')} />
   const ready = draft.tenant.trim() && draft.target.trim() && draft.start
-  const input = ready ? { contractId: contract.id, tenant: draft.tenant.trim(), target: draft.target.trim(), start: draft.start } : null
+  const input = ready
+    ? { contractId: contract.id, tenant: draft.tenant.trim(), target: draft.target.trim(), start: draft.start }
+    : null
   return (
     <AskPanel
-      title={t('project.title')} about={`project ${contract.id}`} input={JSON.stringify(input)} onClose={onClose} onDone={forget} onRemedy={onRemedy}
-      command={() => input && startProject(input)} label={t('project.do')}
+      title={t('project.title')}
+      about={`project ${contract.id}`}
+      input={JSON.stringify(input)}
+      onClose={onClose}
+      onDone={forget}
+      onRemedy={onRemedy}
+      command={() => input && startProject(input)}
+      label={t('project.do')}
     >
       {(faultOf) => (
         <>
           <Beside>
-            <TextInput label={t('order.tenant')} value={draft.tenant} error={faultOf('tenant')} onChange={(e) => change({ tenant: e.currentTarget.value })} data-autofocus />
-            <TextInput label={t('order.target')} value={draft.target} error={faultOf('target')} onChange={(e) => change({ target: e.currentTarget.value })} />
+            <TextInput
+              label={t('order.tenant')}
+              value={draft.tenant}
+              error={faultOf('tenant')}
+              onChange={(e) => change({ tenant: e.currentTarget.value })}
+              data-autofocus
+            />
+            <TextInput
+              label={t('order.target')}
+              value={draft.target}
+              error={faultOf('target')}
+              onChange={(e) => change({ target: e.currentTarget.value })}
+            />
           </Beside>
-          <DateField label={t('contract.start')} value={draft.start} today={today} error={faultOf('start')} onChange={(start) => change({ start })} />
+          <DateField
+            label={t('contract.start')}
+            value={draft.start}
+            today={today}
+            error={faultOf('start')}
+            onChange={(start) => change({ start })}
+          />
         </>
       )}
     </AskPanel>

@@ -1,0 +1,2 @@
+-- Ids of decisions are made of their moment (UUIDv7), so the primary key already has them in order.
+drop index notices.decisions_newest;

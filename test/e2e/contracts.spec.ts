@@ -1,0 +1,95 @@
+import { expect, test } from '@playwright/test'
+import { addDays } from '../../web/i18n/civil.ts'
+import type { Account } from '../../web/api/types.ts'
+import { answerIn, askPanel, choose, fillDate, me, newAccount, newContract, read, signIn } from './support.ts'
+
+test.beforeEach(async ({ page }) => {
+  await signIn(page, 'csm')
+})
+
+test('A contract is opened from a quote, which says its charges before anything is agreed', async ({ page }) => {
+  const account = await newAccount(page, '奈良県')
+  await page.goto(`/console/accounts/${account.id}`)
+  await page.getByRole('button', { name: '契約を開く' }).first().click()
+  const panel = askPanel(page)
+  await choose(panel, 'プラン', 'CSプラン Advanced')
+  const answer = answerIn(panel)
+  await expect(answer.getByRole('status')).toHaveText('可能です')
+  await expect(answer).toContainText('サービス料金')
+  const open = panel.getByRole('button', { name: '契約を開く' })
+  await expect(open).toBeDisabled()
+  await panel.getByRole('checkbox', { name: /約款（.+版）を承諾しました/ }).check()
+  await open.click()
+  await expect(answer).toContainText('承りました')
+  await expect(page.getByText('CSプラン Advanced').first()).toBeVisible()
+  const { contracts } = await read<Account>(page, `/accounts/${account.id}`)
+  expect(contracts.map((c) => c.plan)).toEqual(['advanced'])
+})
+
+test('An option that the plan does not carry is refused with what would help, and one press brings it about', async ({
+  page,
+}) => {
+  const account = await newAccount(page)
+  await page.goto(`/console/accounts/${account.id}?do=open`)
+  const panel = askPanel(page)
+  const answer = answerIn(panel)
+  await choose(panel, 'プラン', 'CSプラン Basic')
+  await choose(panel, 'オプション製品', 'データハブ')
+  await expect(answer.getByRole('status')).toHaveText('お受けできません')
+  await expect(answer).toContainText('できるようにするには')
+  await expect(answer.getByRole('button', { name: 'データ連携サポート' })).toBeVisible()
+  await answer.getByRole('button', { name: 'CSプラン Premier', exact: true }).click()
+  await expect(panel.getByRole('combobox', { name: 'プラン', exact: true })).toHaveValue('CSプラン Premier')
+  await expect(answer.getByRole('status')).toHaveText('可能です')
+})
+
+test('An upgrade is shown before it is done, and then it is what holds', async ({ page }) => {
+  const own = await newContract(page, 'basic')
+  const { today } = await me(page)
+  await page.goto(`/console/accounts/${own.accountId}/contracts`)
+  await page.getByRole('button', { name: 'プランを変更' }).click()
+  const panel = askPanel(page)
+  const answer = answerIn(panel)
+  await expect(panel).toContainText('変えたい項目を選ぶと')
+  await choose(panel, 'プラン', 'CSプラン Premier')
+  await fillDate(panel, '変更する日', addDays(today, 1))
+  await expect(answer).toContainText('CSプラン Premierになります')
+  await expect(answer.getByRole('button', { name: '条項 edge.12 を開く' })).toBeVisible()
+  const before = await read<Account>(page, `/accounts/${own.accountId}`)
+  expect(before.contracts[0]!.segments.map((s) => s.plan)).toEqual(['basic'])
+  const accepting = panel.getByRole('checkbox', { name: '上の費用を承諾します' })
+  if (await accepting.isVisible()) await accepting.check()
+  await panel.getByRole('button', { name: '変更する' }).click()
+  await expect(answer).toContainText('承りました')
+  const after = await read<Account>(page, `/accounts/${own.accountId}`)
+  expect(after.contracts[0]!.segments.map((s) => s.plan)).toEqual(['basic', 'premier'])
+})
+
+test('Notice is only looked at: the answer says when it would end, and nothing has happened', async ({ page }) => {
+  const own = await newContract(page, 'premier')
+  await page.goto(`/console/accounts/${own.accountId}/contracts`)
+  await page.getByRole('button', { name: '終了の申し出' }).click()
+  const panel = askPanel(page)
+  await expect(answerIn(panel).getByRole('status')).toHaveText('可能です')
+  await expect(answerIn(panel)).toContainText('終了します')
+  await expect(answerIn(panel).getByRole('button', { name: '条項 edge.13 を開く' })).toBeVisible()
+  await panel.getByRole('button', { name: 'やめる' }).click()
+  await expect(panel).toBeHidden()
+  const { state } = await read<Account>(page, `/accounts/${own.accountId}`)
+  expect(state).toBe('active')
+})
+
+test('An add-on is ordered beside the plan and stands among the orders', async ({ page }) => {
+  const own = await newContract(page, 'advanced')
+  await page.goto(`/console/accounts/${own.accountId}/contracts?do=order`)
+  const panel = askPanel(page)
+  const answer = answerIn(panel)
+  await choose(panel, '追加プラン', 'トレーニング（3時間）')
+  await expect(answer.getByRole('status')).toHaveText(/可能/)
+  await panel.getByRole('checkbox', { name: /約款（.+版）を承諾しました/ }).check()
+  const charges = panel.getByRole('checkbox', { name: '上の費用を承諾します' })
+  if (await charges.isVisible()) await charges.check()
+  await panel.getByRole('button', { name: /注文する$/ }).click()
+  await expect(answer).toContainText('承りました')
+  await expect(page.getByRole('region', { name: '追加プランと連携の設定' })).toContainText('トレーニング（3時間）')
+})
