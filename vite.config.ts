@@ -26,5 +26,5 @@ export default defineConfig({
     assetsInlineLimit: 0,
     rolldownOptions: { input: { console: at('./web/console/index.html'), portal: at('./web/portal/index.html') } },
   },
-  server: { proxy: { '/api': process.env.BANSOU_API ?? 'http://127.0.0.1:3000' } },
+  server: { proxy: { '/api': process.env.BANSOU_API ?? 'http://127.0.0.1:4100' } },
 })

@@ -60,14 +60,10 @@ export const contractsFor = (
     [accountIds, ids, today],
   )
 
-/** The orders with these ids, each beside its account. */
 export const ordersByIds = (tx: Tx, accountIds: readonly string[], ids: readonly string[]): Promise<Order[]> =>
   ids.length === 0
     ? Promise.resolve([])
-    : tx.query<Order>(
-        `${ORDERS} join unnest($1::uuid[], $2::uuid[]) as asked (a, i) on o.account_id = asked.a and o.id = asked.i`,
-        [accountIds, ids],
-      )
+    : tx.query<Order>(`${ORDERS} where o.account_id = any ($1::uuid[]) and o.id = any ($2::uuid[])`, [accountIds, ids])
 
 const whereabouts = new Map<string, string>()
 const MOST_KNOWN = 50_000

@@ -16,7 +16,7 @@ import { type Account, accountsByIds, busyStaff, type Staff, staffByIds } from '
 import type { Catalogue, Catalogues } from '../terms/index.ts'
 import { type Journey, journeyKey, type Standing } from './model.ts'
 import type { SessionFacts } from './rules.ts'
-import { type HolderKeys, journeysOn, type StandingRow, standingOf } from './store.ts'
+import { journeysOn, type StandingRow, standingOf } from './store.ts'
 
 export type SessionServices = {
   db: Db
@@ -83,11 +83,10 @@ function countedKinds(catalogue: Catalogue): string[] {
 export const servingStaff = (q: { staffId: string | null }, holder: Holder | undefined): string | null =>
   q.staffId ?? holder?.responsibleId ?? null
 
-async function holdersFor(tx: Tx, catalogue: Catalogue, keys: HolderKeys, today: CivilDate) {
-  const accountIds = [...new Set(keys.accountIds)]
+async function holdersFor(tx: Tx, catalogue: Catalogue, accountIds: string[], ids: string[], today: CivilDate) {
   const [contracts, orders] = await Promise.all([
-    contractsFor(tx, accountIds, keys.holderIds, today),
-    ordersByIds(tx, keys.accountIds, keys.holderIds),
+    contractsFor(tx, accountIds, ids, today),
+    ordersByIds(tx, accountIds, ids),
   ])
   const projects = orders
     .map((o) => o.contractId)
@@ -125,16 +124,13 @@ export async function loadScene(
     const earlier = since.get(holderId)
     if (!earlier || start.date < earlier.since) since.set(holderId, { accountId, holderId, since: start.date })
   }
-  const keys = {
-    accountIds: [...since.values()].map((s) => s.accountId),
-    holderIds: [...since.keys()],
-  }
+  const ids = [...since.keys()]
   const [calendar, accounts, { holders, contracts }, standing, journeys, books] = await Promise.all([
     loadCalendar(tx, services.calendarConfig(catalogue)),
     known ?? accountsByIds(tx, accountIds),
-    holdersFor(tx, catalogue, keys, civilNow.date),
-    standingOf(tx, keys, countedKinds(catalogue)),
-    journeysOn(tx, keys, days),
+    holdersFor(tx, catalogue, accountIds, ids, civilNow.date),
+    standingOf(tx, accountIds, ids, countedKinds(catalogue)),
+    journeysOn(tx, accountIds, ids, days),
     Books.load(tx, [...since.values()]),
   ])
   const pools = [...since.values()].flatMap((s) => {

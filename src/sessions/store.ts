@@ -22,34 +22,27 @@ export type StandingRow = {
   minutes: number
 }
 
-/** Contracts and orders beside their accounts, as a statement takes them: two lists of one length. */
-export type HolderKeys = { accountIds: string[]; holderIds: string[] }
-
-// Pairs are joined: two lists of "any" would have the index looked into for every account with every holder.
-const ASKED = 'unnest($1::uuid[], $2::uuid[])'
-
 /** Sessions of some kinds that were not cancelled, of the holders. */
 export const standingOf = (
   tx: Tx,
-  { accountIds, holderIds }: HolderKeys,
-  kinds: readonly string[],
+  accountIds: string[],
+  holderIds: string[],
+  kinds: string[],
 ): Promise<StandingRow[]> =>
   holderIds.length === 0 || kinds.length === 0
     ? Promise.resolve([])
     : tx.query<StandingRow>(
-        `select s.holder_id as "holderId", s.id, s.kind, s.day, s.start_minute as "startMinute", s.minutes
-         from ${ASKED} as asked (a, h) join sessions.sessions s on s.account_id = asked.a and s.holder_id = asked.h
-         where s.kind = any ($3::text[]) and s.state <> 'cancelled'`,
+        `select holder_id as "holderId", id, kind, day, start_minute as "startMinute", minutes from sessions.sessions
+         where account_id = any ($1::uuid[]) and holder_id = any ($2::uuid[]) and kind = any ($3::text[]) and state <> 'cancelled'`,
         [accountIds, holderIds, kinds],
       )
 
 /** The journeys of the holders on the days. */
-export const journeysOn = (tx: Tx, { accountIds, holderIds }: HolderKeys, days: CivilDate[]): Promise<Journey[]> =>
+export const journeysOn = (tx: Tx, accountIds: string[], holderIds: string[], days: CivilDate[]): Promise<Journey[]> =>
   holderIds.length === 0
     ? Promise.resolve([])
     : tx.query<Journey>(
-        `select ${JOURNEY} from ${ASKED} as asked (a, h) join sessions.journeys j on j.account_id = asked.a and j.holder_id = asked.h
-         where j.day = any ($3::date[])`,
+        `select ${JOURNEY} from sessions.journeys where account_id = any ($1::uuid[]) and holder_id = any ($2::uuid[]) and day = any ($3::date[])`,
         [accountIds, holderIds, days],
       )
 

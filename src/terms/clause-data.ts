@@ -68,6 +68,7 @@ function dataHere(data: CatalogueData, path: Path, fields: Fields): Datum[] {
   }
   // A part that is nothing but its clause says that something holds at all.
   if (own !== null && found.length === 0) found.push({ clause: own, path: dottedPath(path), value: true })
+  if (typeof fields.besides === 'string') found.push(...found.map((d) => ({ ...d, clause: String(fields.besides) })))
   if (isFields(fields.clauses) && isFields(fields.included)) {
     for (const [office, clause] of Object.entries(fields.clauses)) {
       if (clause === fields.included.clause) continue

@@ -82,7 +82,9 @@ function gapsOf(row: Row, clause: Clause | null): string[] {
   const lacks = lacksOf(row, clause)
   if (row.open === null) return lacks.map((what) => `${row.id}: ${what}`)
   // Only what still lacks something may stand on the list, or the list would hide a gap that opens again.
-  return lacks.length > 0 ? [] : [`${row.id}: is listed as open (${row.open}), but nothing is missing; take it off the list`]
+  return lacks.length > 0
+    ? []
+    : [`${row.id}: is listed as open (${row.open}), but nothing is missing; take it off the list`]
 }
 
 /** What keeps the matrix from being complete; nothing when it is. */

@@ -1,5 +1,5 @@
 import { expect, type Page, test } from '@playwright/test'
-import { addDays, dateIn, nextWeekday } from '../../web/i18n/civil.ts'
+import { addDays, dateIn } from '../../web/i18n/civil.ts'
 import {
   answerIn,
   askPanel,
@@ -174,7 +174,7 @@ test('A session that is over is completed with its real length', async ({ page }
   const { today } = await me(page)
   const found = await read<{ items: { id: string; accountId: string; start: string; may: { complete: boolean } }[] }>(
     page,
-    `/sessions?from=${addDays(today, -45)}&until=${nextWeekday(today)}`,
+    `/sessions?${new URLSearchParams({ from: `${addDays(today, -45)}T00:00:00Z`, until: `${today}T23:59:59Z` })}`,
   )
   const over = found.items.find((s) => s.may.complete)!
   await page.goto(`/console/accounts/${over.accountId}/sessions?do=complete&on=${over.id}`)

@@ -207,6 +207,7 @@ for (const { words, locale, colorScheme } of [
     test.use({ locale, colorScheme, contextOptions: { reducedMotion: 'reduce' } })
 
     test('Every screen is accessible and fits a narrow phone', async ({ page }) => {
+      test.slow()
       await enter(page, 'premier')
       for (const path of SCREENS) {
         await page.setViewportSize({ width: 390, height: 844 })
@@ -219,6 +220,7 @@ for (const { words, locale, colorScheme } of [
     })
 
     test('What opens over a screen is accessible too', async ({ page }) => {
+      test.slow()
       const account = await enter(page, 'premier')
       const { now } = await me(page)
       const ahead = (await sessionsOf(page, account.id)).find((s) => s.may.move && s.start > now)!

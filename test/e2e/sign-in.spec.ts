@@ -39,16 +39,16 @@ test('What is missing is said at its field', async ({ page }) => {
   await expect(passwordField(page)).toHaveAccessibleDescription(/.+/)
 })
 
-for (const [person, home] of [
-  ['admin', '/console/accounts'],
-  ['trainer', '/console/accounts'],
-  ['basic', '/portal/'],
+for (const [person, home, heading] of [
+  ['admin', '/console/accounts', 'お客様'],
+  ['trainer', '/console/terms', '約款'],
+  ['basic', '/portal/', 'ホーム'],
 ] as const) {
   test(`${person} comes to ${home}`, async ({ page }) => {
     await page.goto('/sign-in')
     await fillIn(page, person)
     await expect(page).toHaveURL(home)
-    await expect(page.getByRole('heading', { level: 1, name: person === 'basic' ? 'ホーム' : 'お客様' })).toBeVisible()
+    await expect(page.getByRole('heading', { level: 1, name: heading })).toBeVisible()
     await page.goto('/')
     await expect(page).toHaveURL(home)
   })

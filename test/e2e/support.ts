@@ -107,11 +107,12 @@ export const dayInWords = (date: string): string => {
   return `${year}年${month}月${day}日`
 }
 
-/** Chooses in a field with a list. */
+/** Chooses in a field with a list; Tab closes those that stay open for more. */
 export async function choose(form: Locator, label: string, choice: string | RegExp): Promise<void> {
   const field = form.getByRole('combobox', { name: label, exact: true })
-  await field.click()
-  await form.page().getByRole('option', { name: choice }).click()
+  await field.press('ArrowDown')
+  await form.page().getByRole('option', { name: choice, exact: true }).click()
+  await field.press('Tab')
 }
 
 /** Types a day and leaves the field, as a person does. */

@@ -1,7 +1,15 @@
 /** What holds today, line by line, to be read in a change: `npx vitest -u test/golden` writes it anew. */
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { gapsIn, loadCatalogues, matrixOf, matrixText, openClauses, readingsOf, scenariosUnder } from '../../src/terms/index.ts'
+import {
+  gapsIn,
+  loadCatalogues,
+  matrixOf,
+  matrixText,
+  openClauses,
+  readingsOf,
+  scenariosUnder,
+} from '../../src/terms/index.ts'
 import { goldenFile, promisesOf } from '../nudge/promises.ts'
 
 const ROOT = join(import.meta.dirname, '../..')

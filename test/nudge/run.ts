@@ -59,7 +59,7 @@ function faultsIn(outcomes: readonly Outcome[]): string[] {
       (e) => `noticed by now, so take it off the list: ${e.path} (${e.because})`,
     ),
     ...outcomes
-      .filter((o) => o.by !== null && excuseOf(o))
+      .filter((o) => o.by !== null && o.by !== 'loading' && excuseOf(o))
       .map((o) => `noticed by now, so narrow the excuse: ${o.path}: ${o.what} (${o.noticed})`),
   ]
 }

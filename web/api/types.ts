@@ -28,7 +28,7 @@ export type Catalogue = {
   offices: Named[]
   prefectures: (string | Named)[]
   /** Prefectures with the other names that they go by, some of them in Latin letters. */
-  regions?: { name: string; aliases: string[] }[]
+  regions?: { name: string; names: Record<string, string>; aliases: string[] }[]
   plans: Named[]
   addOns: AddOn[]
   kinds: Named[]

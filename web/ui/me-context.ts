@@ -31,7 +31,7 @@ export function useNames() {
     const office = among(catalogue.offices)
     const allowance = among(catalogue.allowances)
     const option = among(catalogue.options)
-    const latin = new Map((catalogue.regions ?? []).map((r) => [r.name, r.aliases.find((a) => /^[A-Z]/i.test(a))]))
+    const regions = new Map((catalogue.regions ?? []).map((r) => [r.name, r.names[language]]))
     const units = new Map(catalogue.allowances.map((a) => [a.id, a.unit]))
     return {
       plan: (id: string) => plan(id) ?? id,
@@ -41,7 +41,7 @@ export function useNames() {
       office: (id: string) => office(id) ?? id,
       allowance: (id: string) => allowance(id) ?? id,
       option: (id: string) => option(id) ?? wordFor('option', id),
-      prefecture: (name: string) => (language === 'en' ? (latin.get(name) ?? name) : name),
+      prefecture: (name: string) => regions.get(name) ?? name,
       holder: (holder: Holder) => holder.label,
       /** Enough beside something that says which kind it is: the connection, the options, else the whole name. */
       holderShort: (holder: Holder) => {

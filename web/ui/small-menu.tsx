@@ -27,13 +27,15 @@ function useMenu(open: boolean, close: () => void) {
   useEffect(() => {
     if (!open) return
     box.current?.querySelector<HTMLElement>('[role="menuitem"]')?.focus()
-    const elsewhere = (event: PointerEvent) => {
+    const elsewhere = (event: PointerEvent | FocusEvent) => {
       if (!box.current?.contains(event.target as Node)) close()
     }
     document.addEventListener('pointerdown', elsewhere)
+    document.addEventListener('focusin', elsewhere)
     window.addEventListener('scroll', close, { capture: true, passive: true })
     return () => {
       document.removeEventListener('pointerdown', elsewhere)
+      document.removeEventListener('focusin', elsewhere)
       window.removeEventListener('scroll', close, { capture: true })
     }
   }, [open, close])
@@ -61,13 +63,7 @@ export function SmallMenu({ label, button, entries, heading, className }: Props)
     trigger.current?.focus()
   }
   return (
-    <div
-      ref={box}
-      className={css.box}
-      onBlur={(e) => {
-        if (open && e.relatedTarget && !e.currentTarget.contains(e.relatedTarget)) close()
-      }}
-    >
+    <div ref={box} className={css.box}>
       <button
         ref={trigger}
         type="button"

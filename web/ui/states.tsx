@@ -61,19 +61,19 @@ export function Failure({ error, retry }: { error: unknown; retry?: () => void }
   )
 }
 
-type Read<T> = { data: T | undefined; error: unknown; refetch: () => unknown }
+type Read = { data: unknown; error: unknown; refetch: () => unknown }
 
 /** One query on screen: its shape while loading, its failure, its content. */
-export function Shown<T>({
+export function Shown<Q extends Read>({
   of,
   lines,
   children,
 }: {
-  of: Read<T>
+  of: Q
   lines?: number
-  children: (data: NonNullable<T>) => ReactNode
+  children: (data: NonNullable<Q['data']>) => ReactNode
 }) {
-  if (of.data !== undefined && of.data !== null) return children(of.data)
+  if (of.data !== undefined && of.data !== null) return children(of.data as NonNullable<Q['data']>)
   if (of.error) return <Failure error={of.error} retry={() => void of.refetch()} />
   return <Loading {...(lines === undefined ? {} : { lines })} />
 }

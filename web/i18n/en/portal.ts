@@ -31,7 +31,6 @@ export default {
       allBooked: 'All that was left is booked (until {date}).',
       usedUpOpen: 'The allowance is used up.',
       book: 'Book a meeting or training',
-      used: 'This allowance is used up; others are still open.',
     },
     further: {
       title: 'Further allowances',
@@ -46,7 +45,6 @@ export default {
       ends: 'Your contract ends on {date}.',
       renews: 'The contract year runs until {date} and renews unless notice is given.',
       given: 'Notice has been given. Your contract ends on {date}.',
-      orderEnds: '{name} ends on {date}.',
       used: '{name} (until {date}): used up.',
     },
     none: {
@@ -94,7 +92,6 @@ export default {
       every: 'All clauses',
       found: '{count, plural, one {# clause} other {# clauses}}',
       noneFound: 'Nothing found. Please try other words.',
-      loading: 'Loading the clauses',
       effective: 'from {date}',
       group: {
         scope: 'The terms as a whole',
@@ -126,7 +123,6 @@ export default {
       noPast: 'No past sessions',
       noPastText: 'Sessions that were held or cancelled stay here.',
       details: 'Session',
-      when: 'Time',
       where: 'Place',
       who: 'Delivered by',
       language: 'Language',

@@ -31,7 +31,6 @@ export default {
       allBooked: '残りはすべて予約で埋まっています（{date}まで）。',
       usedUpOpen: '枠を使い切りました。',
       book: '打ち合わせ・研修を予約する',
-      used: 'この枠は使い切りましたが、ほかの枠は使えます。',
     },
     further: {
       title: 'そのほかの枠',
@@ -46,7 +45,6 @@ export default {
       ends: 'ご契約は{date}に終了します。',
       renews: '契約年度は{date}までです。終了のお申し出がない限り更新されます。',
       given: '終了のお申し出を承っています。ご契約は{date}に終了します。',
-      orderEnds: '{name}は{date}に終了します。',
       used: '{name}（{date}まで）を使い切りました。',
     },
     none: {
@@ -94,7 +92,6 @@ export default {
       every: 'すべての条項',
       found: '{count}件',
       noneFound: '見つかりませんでした。ほかの言葉でお試しください。',
-      loading: '条項を読み込んでいます',
       effective: '{date}から',
       group: {
         scope: '約款全体',
@@ -126,7 +123,6 @@ export default {
       noPast: 'これまでの予定はありません',
       noPastText: '実施や取消が終わった予定が、ここに残ります。',
       details: '予定の内容',
-      when: '日時',
       where: '場所',
       who: '担当',
       language: '言語',
