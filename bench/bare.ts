@@ -6,12 +6,24 @@ import pg from 'pg'
 import { newId } from '../src/kernel/ids.ts'
 import { askedOf } from './measure.ts'
 
-export type BareAsked = { connectionString: string; connections: number; warmUp: number; seconds: number; windows: string[] }
+export type BareAsked = {
+  connectionString: string
+  connections: number
+  warmUp: number
+  seconds: number
+  windows: string[]
+}
 export type BareAnswer = { perSecond: number; p50: number; p99: number; made: number }
 
 const statements = {
-  look: { name: 'look', text: 'select granted, held, seq from bare.windows where account_id = $1 and id = $1 for update' },
-  hold: { name: 'hold', text: 'update bare.windows set held = held + 5, seq = seq + 1 where account_id = $1 and id = $1' },
+  look: {
+    name: 'look',
+    text: 'select granted, held, seq from bare.windows where account_id = $1 and id = $1 for update',
+  },
+  hold: {
+    name: 'hold',
+    text: 'update bare.windows set held = held + 5, seq = seq + 1 where account_id = $1 and id = $1',
+  },
   session: { name: 'session', text: "insert into bare.sessions values ($1, $2, $1, '2026-12-01T10:00Z', 5, 'booked')" },
   entry: { name: 'entry', text: "insert into bare.entries values ($1, $2, $1, $3, now(), 'hold', 5, $4, 'basic.11')" },
 }
@@ -50,5 +62,11 @@ async function drive(place: number): Promise<void> {
 await Promise.all(Array.from({ length: asked.connections }, (_, i) => drive(i)))
 times.sort((a, b) => a - b)
 const at = (q: number) => times[Math.floor(times.length * q)] ?? Number.NaN
-process.send!({ perSecond: times.length / asked.seconds, p50: at(0.5), p99: at(0.99), made, cpu: process.cpuUsage().user + process.cpuUsage().system } as BareAnswer)
+process.send!({
+  perSecond: times.length / asked.seconds,
+  p50: at(0.5),
+  p99: at(0.99),
+  made,
+  cpu: process.cpuUsage().user + process.cpuUsage().system,
+} as BareAnswer)
 process.disconnect()

@@ -16,7 +16,15 @@ export type LoadAsked = {
   /** The first request's number: every number is a person's time of its own. */
   first: number
 }
-export type LoadAnswer = { perSecond: number; p50: number; p99: number; accepted: number; other: number; next: number; sample: string }
+export type LoadAnswer = {
+  perSecond: number
+  p50: number
+  p99: number
+  accepted: number
+  other: number
+  next: number
+  sample: string
+}
 
 const asked = await askedOf<LoadAsked>()
 let next = asked.first
@@ -33,7 +41,11 @@ function request(): string {
   const start = asked.starts[slot]
   if (start === undefined) throw new Error('no time is left to book')
   const body = JSON.stringify({
-    contractId: asked.contracts[n % asked.contracts.length], kind: 'meeting', place: 'online', start, minutes: asked.minutes,
+    contractId: asked.contracts[n % asked.contracts.length],
+    kind: 'meeting',
+    place: 'online',
+    start,
+    minutes: asked.minutes,
     staffId: asked.staff[n % asked.staff.length],
   })
   return `POST /api/sessions HTTP/1.1\r\nhost: localhost\r\nauthorization: Bearer ${asked.token}\r\ncontent-type: application/json\r\nidempotency-key: bench-${n}\r\ncontent-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`
@@ -82,5 +94,13 @@ await Promise.all(sockets.map((s) => new Promise((done) => s.once('connect', don
 await Promise.all(sockets.map(drive))
 times.sort((a, b) => a - b)
 const at = (q: number) => times[Math.floor(times.length * q)] ?? Number.NaN
-process.send!({ perSecond: times.length / asked.seconds, p50: at(0.5), p99: at(0.99), accepted, other, next, sample } satisfies LoadAnswer)
+process.send!({
+  perSecond: times.length / asked.seconds,
+  p50: at(0.5),
+  p99: at(0.99),
+  accepted,
+  other,
+  next,
+  sample,
+} satisfies LoadAnswer)
 process.disconnect()

@@ -29,6 +29,9 @@ const wanted = (part: (typeof PARTS)[number]) => named.length === 0 || named.inc
 const say = (line: string) => process.stderr.write(`${line}\n`)
 const timing = isQuick ? { rounds: 1, warmUp: 1, seconds: 2 } : { rounds: 5, warmUp: 1, seconds: 3 }
 
+// So that what was started is told to end.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1))
+
 const folder = await mkdtemp(join(tmpdir(), 'bansou-bench-'))
 const rows: Row[] = []
 
@@ -42,7 +45,11 @@ async function onPostgres(): Promise<void> {
       const world = await makeWorld(server, isQuick ? { contracts: 100, staff: 50 } : { contracts: 500, staff: 100 })
       if (wanted('reserve')) {
         say('reserving …')
-        rows.push(...rowsOfReserve(await reserve({ connectionString: postgres.connectionString, pid: postgres.pid() }, server, world, timing)))
+        rows.push(
+          ...rowsOfReserve(
+            await reserve({ connectionString: postgres.connectionString, pid: postgres.pid() }, server, world, timing),
+          ),
+        )
       }
       if (wanted('history')) {
         say('reading with a long history …')

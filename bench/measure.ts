@@ -2,6 +2,7 @@
 import { fork } from 'node:child_process'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import pg from 'pg'
 
 export const median = (values: number[]): number => quantile(values, 0.5)
 
@@ -22,14 +23,17 @@ export function runChild<Answer>(file: string, asked: object): Promise<Answer> {
 }
 
 /** What this process was asked by the one that started it. */
-export const askedOf = <Asked>(): Promise<Asked> => new Promise((resolve) => process.once('message', (asked) => resolve(asked as Asked)))
+export const askedOf = <Asked>(): Promise<Asked> =>
+  new Promise((resolve) => process.once('message', (asked) => resolve(asked as Asked)))
 
 export type Server = { port: number; token: string; pid: number; stop(): Promise<void> }
 
 /** The application in a process of its own, on an address of its own. */
 export function startServer(argument: object): Promise<Server> {
   return new Promise((done, failed) => {
-    const child = fork(join(import.meta.dirname, 'server.ts'), [JSON.stringify(argument)], { stdio: ['ignore', 'inherit', 'ignore', 'ipc'] })
+    const child = fork(join(import.meta.dirname, 'server.ts'), [JSON.stringify(argument)], {
+      stdio: ['ignore', 'inherit', 'ignore', 'ipc'],
+    })
     const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()))
     const stop = async () => {
       child.kill('SIGTERM')
@@ -38,6 +42,18 @@ export function startServer(argument: object): Promise<Server> {
     child.once('message', (answer) => done({ ...(answer as { port: number; token: string }), pid: child.pid!, stop }))
     child.once('exit', (code) => failed(new Error(`the server ended with ${code} before it listened`)))
   })
+}
+
+/** A plain connection for as long as something runs; the first error is the one to tell. */
+export async function withClient<T>(connectionString: string, run: (client: pg.Client) => Promise<T>): Promise<T> {
+  const client = new pg.Client({ connectionString })
+  client.on('error', () => undefined)
+  await client.connect()
+  try {
+    return await run(client)
+  } finally {
+    await client.end().catch(() => undefined)
+  }
 }
 
 export const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))

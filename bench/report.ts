@@ -12,23 +12,74 @@ const times = (a: number, b: number) => `${figure(a / b)} ×`
 
 export function rowsOfDecisions(d: DecisionFigures): Row[] {
   return [
-    { what: 'Decisions a second, in process, every rule asked', ours: figure(d.ours.perSecond), beside: `${figure(d.engine.perSecond)} json-rules-engine, same rules`, ratio: times(d.ours.perSecond, d.engine.perSecond), aim: '', met: null },
-    { what: 'A decision, p50', ours: `${figure(d.ours.p50)} µs`, beside: `${figure(d.engine.p50)} µs`, ratio: times(d.engine.p50, d.ours.p50), aim: '', met: null },
-    { what: 'A decision, p99', ours: `${figure(d.ours.p99)} µs`, beside: `${figure(d.engine.p99)} µs`, ratio: times(d.engine.p99, d.ours.p99), aim: '< 20 µs', met: d.ours.p99 < 20 },
+    {
+      what: 'Decisions a second, in process, every rule asked',
+      ours: figure(d.ours.perSecond),
+      beside: `${figure(d.engine.perSecond)} json-rules-engine, same rules`,
+      ratio: times(d.ours.perSecond, d.engine.perSecond),
+      aim: '',
+      met: null,
+    },
+    {
+      what: 'A decision, p50',
+      ours: `${figure(d.ours.p50)} µs`,
+      beside: `${figure(d.engine.p50)} µs`,
+      ratio: times(d.engine.p50, d.ours.p50),
+      aim: '',
+      met: null,
+    },
+    {
+      what: 'A decision, p99',
+      ours: `${figure(d.ours.p99)} µs`,
+      beside: `${figure(d.engine.p99)} µs`,
+      ratio: times(d.engine.p99, d.ours.p99),
+      aim: '< 20 µs',
+      met: d.ours.p99 < 20,
+    },
   ]
 }
 
 export function rowsOfReserve(r: Reserved): Row[] {
   const [share, hot] = [r.spread.perSecond / r.bareSpread.perSecond, r.hot.perSecond / r.bareHot.perSecond]
   const latency = (name: string, ours: Reserved['spread'], bare: Reserved['spread']): Row => ({
-    what: `… its latency on ${name}, p50 / p99`, ours: `${figure(ours.p50)} / ${figure(ours.p99)} ms`, beside: `${figure(bare.p50)} / ${figure(bare.p99)} ms`, ratio: '', aim: '', met: null,
+    what: `… its latency on ${name}, p50 / p99`,
+    ours: `${figure(ours.p50)} / ${figure(ours.p99)} ms`,
+    beside: `${figure(bare.p50)} / ${figure(bare.p99)} ms`,
+    ratio: '',
+    aim: '',
+    met: null,
   })
   return [
-    { what: 'Book over HTTP, many contracts, 32 connections, a second', ours: figure(r.spread.perSecond), beside: `${figure(r.bareSpread.perSecond)} bare four statements`, ratio: `${Math.round(share * 100)} %`, aim: '≥ 60 %', met: share >= 0.6 },
+    {
+      what: 'Book over HTTP, many contracts, 32 connections, a second',
+      ours: figure(r.spread.perSecond),
+      beside: `${figure(r.bareSpread.perSecond)} bare four statements`,
+      ratio: `${Math.round(share * 100)} %`,
+      aim: '≥ 60 %',
+      met: share >= 0.6,
+    },
     latency('many contracts', r.spread, r.bareSpread),
-    { what: 'Book over HTTP, one hot contract, 32 connections, a second', ours: figure(r.hot.perSecond), beside: `${figure(r.bareHot.perSecond)} bare four statements`, ratio: `${figure(hot)} ×`, aim: '≥ 3 ×', met: hot >= 3 },
+    {
+      what: 'Book over HTTP, one hot contract, 32 connections, a second',
+      ours: figure(r.hot.perSecond),
+      beside: `${figure(r.bareHot.perSecond)} bare four statements`,
+      ratio: `${figure(hot)} ×`,
+      aim: '≥ 3 ×',
+      met: hot >= 3,
+    },
     latency('one contract', r.hot, r.bareHot),
-    ...(r.memoryUnderLoad === null ? [] : [{ what: 'Memory under that load, server and database', ours: `${figure(r.memoryUnderLoad)} MB`, beside: '', ratio: '', aim: '', met: null }]),
+    ...(r.memoryUnderLoad === null
+      ? []
+      : [
+          {
+            what: 'Memory under that load, server and database',
+            ours: `${figure(r.memoryUnderLoad)} MB`,
+            beside: '',
+            ratio: '',
+            aim: '',
+            met: null,
+          },
+        ]),
     { what: 'After these runs', ours: r.checked, beside: '', ratio: '', aim: 'nothing wrong', met: true },
   ]
 }
@@ -39,7 +90,14 @@ const FLAT = 1.5
 export function rowsOfHistory(h: HistoryFigures): Row[] {
   const row = (what: string, figures: { short: number; long: number }, hasAim: boolean): Row => {
     const ratio = figures.long / figures.short
-    return { what: `${what}, 1 M entries behind it`, ours: `${figure(figures.long)} ms`, beside: `${figure(figures.short)} ms with 1 k`, ratio: `${figure(ratio)} ×`, aim: hasAim ? 'flat' : '', met: hasAim ? ratio < FLAT : null }
+    return {
+      what: `${what}, 1 M entries behind it`,
+      ours: `${figure(figures.long)} ms`,
+      beside: `${figure(figures.short)} ms with 1 k`,
+      ratio: `${figure(ratio)} ×`,
+      aim: hasAim ? 'flat' : '',
+      met: hasAim ? ratio < FLAT : null,
+    }
   }
   return [
     row('Balance', h.balance, true),
@@ -47,19 +105,54 @@ export function rowsOfHistory(h: HistoryFigures): Row[] {
     row('Booking', h.booking, true),
     row('First page of the ledger', h.ledger, true),
     row('Balance at a past moment', h.past, false),
-    { what: 'Verify the whole ledger, 1 M entries', ours: `${figure(h.verifySeconds)} s`, beside: '', ratio: '', aim: 'no difference', met: true },
+    {
+      what: 'Verify the whole ledger, 1 M entries',
+      ours: `${figure(h.verifySeconds)} s`,
+      beside: '',
+      ratio: '',
+      aim: 'no difference',
+      met: true,
+    },
   ]
 }
 
 export function rowsOfStart(s: StartFigures): Row[] {
   return [
-    { what: 'First start with demo data, to the first page', ours: `${figure(s.first)} s`, beside: '', ratio: '', aim: '', met: null },
-    { what: 'Second start to the first page', ours: `${figure(s.second)} s`, beside: '', ratio: '', aim: '< 5 s', met: s.second < 5 },
-    ...(s.memory === null ? [] : [{ what: 'Memory at rest, launcher, server and database', ours: `${figure(s.memory)} MB`, beside: '', ratio: '', aim: '< 250 MB', met: s.memory < 250 }]),
+    {
+      what: 'First start with demo data, to the first page',
+      ours: `${figure(s.first)} s`,
+      beside: '',
+      ratio: '',
+      aim: '',
+      met: null,
+    },
+    {
+      what: 'Second start to the first page',
+      ours: `${figure(s.second)} s`,
+      beside: '',
+      ratio: '',
+      aim: '< 5 s',
+      met: s.second < 5,
+    },
+    ...(s.memory === null
+      ? []
+      : [
+          {
+            what: 'Memory at rest, launcher, server and database',
+            ours: `${figure(s.memory)} MB`,
+            beside: '',
+            ratio: '',
+            aim: '< 250 MB',
+            met: s.memory < 250,
+          },
+        ]),
   ]
 }
 
 export function tableOf(rows: Row[]): string {
-  const lines = rows.map((r) => `| ${r.what} | ${r.ours} | ${r.beside} | ${r.ratio} | ${r.aim}${r.met === null ? '' : r.met ? ' ✓' : ' ✗'} |`)
+  const lines = rows.map(
+    (r) =>
+      `| ${r.what} | ${r.ours} | ${r.beside} | ${r.ratio} | ${r.aim}${r.met === null ? '' : r.met ? ' ✓' : ' ✗'} |`,
+  )
   return ['| what | Bansou | beside | ratio | aim |', '|---|---|---|---|---|', ...lines, ''].join('\n')
 }

@@ -1,16 +1,19 @@
 /** Bookings over HTTP beside the bare transaction, on the same PostgreSQL, run by run in turn. */
-import pg from 'pg'
+import type pg from 'pg'
 import { newId } from '../src/kernel/ids.ts'
 import { openDb } from '../src/kernel/transaction.ts'
 import { verifyLedger } from '../src/ledger/index.ts'
 import type { BareAnswer } from './bare.ts'
 import type { LoadAnswer } from './load.ts'
-import { median, memoryOf, runChild, type Server } from './measure.ts'
+import { median, memoryOf, runChild, type Server, withClient } from './measure.ts'
 import { SESSION_MINUTES, type World } from './world.ts'
 
 export const CONNECTIONS = 32
 export type Rates = { perSecond: number; p50: number; p99: number }
-export type Reserved = Record<'bareSpread' | 'bareHot' | 'spread' | 'hot', Rates> & { memoryUnderLoad: number | null; checked: string }
+export type Reserved = Record<'bareSpread' | 'bareHot' | 'spread' | 'hot', Rates> & {
+  memoryUnderLoad: number | null
+  checked: string
+}
 
 /** Tables as plain as they can be for the same: a window with its counters, sessions and entries with their keys. */
 const BARE_TABLES = `
@@ -33,12 +36,16 @@ async function bareWindows(client: pg.Client, count: number): Promise<string[]> 
 }
 
 const ratesOf = (runs: Rates[]): Rates => ({
-  perSecond: median(runs.map((r) => r.perSecond)), p50: median(runs.map((r) => r.p50)), p99: median(runs.map((r) => r.p99)),
+  perSecond: median(runs.map((r) => r.perSecond)),
+  p50: median(runs.map((r) => r.p50)),
+  p99: median(runs.map((r) => r.p99)),
 })
 
 /** Looks at memory while something runs, and keeps the most that it saw. */
 async function watching<T>(pids: number[], most: { value: number | null }, run: () => Promise<T>): Promise<T> {
-  const timer = setInterval(() => { most.value = Math.max(most.value ?? 0, memoryOf(pids) ?? 0) || null }, 1000)
+  const timer = setInterval(() => {
+    most.value = Math.max(most.value ?? 0, memoryOf(pids) ?? 0) || null
+  }, 1000)
   try {
     return await run()
   } finally {
@@ -54,7 +61,9 @@ async function check(connectionString: string, client: pg.Client, accepted: numb
   const one = async (sql: string) => Number((await client.query(sql)).rows[0].n)
   const sessions = await one('select count(*) as n from sessions.sessions')
   const held = await one("select sum(held) as n from ledger.windows where allowance = 'meetings'")
-  const doubled = await one('select count(*) as n from people.bookings a join people.bookings b on a.staff_id = b.staff_id and a.session_id < b.session_id and a.during && b.during')
+  const doubled = await one(
+    'select count(*) as n from people.bookings a join people.bookings b on a.staff_id = b.staff_id and a.session_id < b.session_id and a.during && b.during',
+  )
   const over = await one('select count(*) as n from ledger.windows where held + consumed + lapsed > granted')
   const bareEntries = await one('select count(*) as n from bare.entries')
   const bareHeld = await one('select sum(held) as n from bare.windows')
@@ -70,10 +79,19 @@ async function check(connectionString: string, client: pg.Client, accepted: numb
   return `${accepted.toLocaleString('en')} bookings, ${entries.toLocaleString('en')} entries: sums equal balances, nothing over a cap, nobody in two places`
 }
 
-export async function reserve(postgres: { connectionString: string; pid: number }, server: Server, world: World, timing: Timing): Promise<Reserved> {
+type Postgres = { connectionString: string; pid: number }
+
+export const reserve = (postgres: Postgres, server: Server, world: World, timing: Timing): Promise<Reserved> =>
+  withClient(postgres.connectionString, (client) => measured(client, postgres, server, world, timing))
+
+async function measured(
+  client: pg.Client,
+  postgres: Postgres,
+  server: Server,
+  world: World,
+  timing: Timing,
+): Promise<Reserved> {
   const { connectionString } = postgres
-  const client = new pg.Client({ connectionString })
-  await client.connect()
   const windows = await bareWindows(client, world.contracts.length)
   const [bareSpread, bareHot, spread, hot]: [BareAnswer[], BareAnswer[], LoadAnswer[], LoadAnswer[]] = [[], [], [], []]
   const most = { value: null as number | null }
@@ -83,8 +101,19 @@ export async function reserve(postgres: { connectionString: string; pid: number 
   const book = async (contracts: string[]) => {
     const { staff, starts } = world
     const answer = await watching([server.pid, postgres.pid], most, () =>
-      runChild<LoadAnswer>('load.ts', { ...common, port: server.port, token: server.token, contracts, staff, starts, minutes: SESSION_MINUTES, first }))
-    if (answer.other > 0) throw new Error(`${answer.other} bookings were not accepted, the first: ${answer.sample.slice(0, 1500)}`)
+      runChild<LoadAnswer>('load.ts', {
+        ...common,
+        port: server.port,
+        token: server.token,
+        contracts,
+        staff,
+        starts,
+        minutes: SESSION_MINUTES,
+        first,
+      }),
+    )
+    if (answer.other > 0)
+      throw new Error(`${answer.other} bookings were not accepted, the first: ${answer.sample.slice(0, 1500)}`)
     first = answer.next
     return answer
   }
@@ -95,7 +124,18 @@ export async function reserve(postgres: { connectionString: string; pid: number 
     hot.push(await book([world.hot]))
   }
   const sum = (list: number[]) => list.reduce((a, b) => a + b, 0)
-  const checked = await check(connectionString, client, sum([...spread, ...hot].map((r) => r.accepted)), sum([...bareSpread, ...bareHot].map((r) => r.made)))
-  await client.end()
-  return { bareSpread: ratesOf(bareSpread), bareHot: ratesOf(bareHot), spread: ratesOf(spread), hot: ratesOf(hot), memoryUnderLoad: most.value, checked }
+  const checked = await check(
+    connectionString,
+    client,
+    sum([...spread, ...hot].map((r) => r.accepted)),
+    sum([...bareSpread, ...bareHot].map((r) => r.made)),
+  )
+  return {
+    bareSpread: ratesOf(bareSpread),
+    bareHot: ratesOf(bareHot),
+    spread: ratesOf(spread),
+    hot: ratesOf(hot),
+    memoryUnderLoad: most.value,
+    checked,
+  }
 }

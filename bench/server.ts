@@ -13,7 +13,13 @@ import { loadCatalogues } from '../src/terms/index.ts'
 
 const { connectionString, folder } = JSON.parse(process.argv[2]!) as { connectionString: string; folder?: string }
 const db = openDb({ connectionString, max: 10 })
-const log = openLog({ destination: pino.destination({ dest: openSync(join(folder ?? mkdtempSync(join(tmpdir(), 'bansou-bench-')), 'access.log'), 'a'), sync: false, minLength: 4096 }) })
+const log = openLog({
+  destination: pino.destination({
+    dest: openSync(join(folder ?? mkdtempSync(join(tmpdir(), 'bansou-bench-')), 'access.log'), 'a'),
+    sync: false,
+    minLength: 4096,
+  }),
+})
 const { server, identity } = await buildApplication({
   db,
   clock: systemClock,
@@ -26,7 +32,11 @@ const { token } = must(await identity.signIn(who.email, who.password), 'a sign-i
 await server.listen({ host: '127.0.0.1', port: 0 })
 const address = server.server.address()
 process.send!({ port: typeof address === 'object' && address ? address.port : 0, token })
+process.once('disconnect', () => process.exit(0))
 process.once('SIGTERM', () => {
   server.server.closeAllConnections()
-  void server.close().then(() => db.close()).then(() => process.exit(0))
+  void server
+    .close()
+    .then(() => db.close())
+    .then(() => process.exit(0))
 })

@@ -22,8 +22,13 @@ function freePort(): Promise<number> {
 /** Seconds from the command to the first page that is answered. */
 async function started(data: string, port: number): Promise<{ child: ChildProcess; seconds: number }> {
   const begun = performance.now()
-  const child = spawn(process.execPath, [LAUNCHER, 'start', '--port', String(port)], { env: { ...process.env, BANSOU_DATA: data }, stdio: 'ignore' })
-  const ended = new Promise<never>((_, failed) => child.once('exit', (code) => failed(new Error(`npm start ended with ${code}`))))
+  const child = spawn(process.execPath, [LAUNCHER, 'start', '--port', String(port)], {
+    env: { ...process.env, BANSOU_DATA: data },
+    stdio: 'ignore',
+  })
+  const ended = new Promise<never>((_, failed) =>
+    child.once('exit', (code) => failed(new Error(`npm start ended with ${code}`))),
+  )
   ended.catch(() => undefined)
   const page = async () => {
     while (performance.now() - begun < LONGEST) {

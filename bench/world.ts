@@ -41,21 +41,34 @@ async function startsOf(call: Call, today: string): Promise<string[]> {
   const { days: listed } = await call('GET', `/api/calendar?from=${today}&until=${later}-01`)
   const days = (listed as { date: string; business: boolean }[]).filter((d) => d.business && d.date > today)
   const minutes: string[] = []
-  for (let m = 10 * 60; m < 17 * 60; m += SESSION_MINUTES) if (m < 12 * 60 || m >= 13 * 60) minutes.push(`${two(Math.floor(m / 60))}:${two(m % 60)}`)
+  for (let m = 10 * 60; m < 17 * 60; m += SESSION_MINUTES)
+    if (m < 12 * 60 || m >= 13 * 60) minutes.push(`${two(Math.floor(m / 60))}:${two(m % 60)}`)
   return days.flatMap((d) => minutes.map((m) => `${d.date}T${m}:00+09:00`))
 }
 
 export async function makeWorld(server: Server, size: { contracts: number; staff: number }): Promise<World> {
   const call = callOn(server)
   const { today } = await call('GET', '/api/me')
-  const staff = await times(size.staff, async (i) => (await call('POST', '/api/staff', { name: `担当 ${i}`, role: 'csm' })).id as string)
+  const staff = await times(
+    size.staff,
+    async (i) => (await call('POST', '/api/staff', { name: `担当 ${i}`, role: 'csm' })).id as string,
+  )
   const contracts = await times(size.contracts + 1, async (i) => {
     const account = await call('POST', '/api/accounts', { name: `株式会社ベンチ${i}`, prefecture: '東京都' })
-    return (await call('POST', '/api/contracts', { accountId: account.id, plan: 'advanced', start: today, acceptTerms: true })).subject.id as string
+    return (
+      await call('POST', '/api/contracts', { accountId: account.id, plan: 'advanced', start: today, acceptTerms: true })
+    ).subject.id as string
   })
   const hot = contracts.pop()!
   const adjust = (contractId: string, minutes: number) =>
-    call('POST', '/api/ledger/adjustments', { contractId, allowance: 'meetings', minutes, reason: 'room for the bench', byId: staff[0], approvedById: staff[1] })
+    call('POST', '/api/ledger/adjustments', {
+      contractId,
+      allowance: 'meetings',
+      minutes,
+      reason: 'room for the bench',
+      byId: staff[0],
+      approvedById: staff[1],
+    })
   await adjust(hot, 1_000_000)
   return { contracts, hot, staff, starts: await startsOf(call, today) }
 }

@@ -32,5 +32,6 @@ await close([
   await check('nothing is unused or undeclared (knip)', program(bin('knip/bin/knip.js'), '--no-progress')),
   await check('versions are exact', none(looseVersions, 'package.json')),
   await check('the lock file is complete and names no registry', none(lockFaults, 'package-lock.json')),
-  await check('the clause matrix is complete', program('src/app/cli.ts', 'terms')),
+  await check('the clause matrix is complete', program('src/app/cli.ts', 'terms', '--check')),
+  await check('every figure of the terms would be missed (nudges)', program('tools/nudge.ts')),
 ])

@@ -24,6 +24,8 @@ export type ApplicationOptions = {
   catalogues: Catalogues
   staticDir?: string
   log?: Logger
+  /** Addresses of the proxies whose X-Forwarded-* are believed. */
+  trustProxy?: string
   checkResponses?: boolean
   /** Cheap passwords for throw-away databases. */
   identity?: Partial<Parameters<typeof openIdentity>[0]>
@@ -139,6 +141,7 @@ export async function buildApplication(options: ApplicationOptions): Promise<App
     vocabulary,
     ...(options.staticDir ? { staticDir: options.staticDir } : {}),
     ...(options.log ? { log: options.log } : {}),
+    ...(options.trustProxy ? { trustProxy: options.trustProxy } : {}),
     checkResponses: options.checkResponses ?? false,
   })
   return { server, services, identity }

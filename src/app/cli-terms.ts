@@ -19,6 +19,7 @@ import {
   schemaText,
   summaryText,
   TermsLoadError,
+  toldUnder,
 } from '../terms/index.ts'
 
 const ROOT = join(import.meta.dirname, '../..')
@@ -79,15 +80,9 @@ function versionOf(catalogues: Catalogues, name: string | undefined): Catalogue 
   return found
 }
 
-/** The catalogue's own stories: the reference's lie at the top, another vendor's in the folder of its name. */
 function scenariosOf(wish: Wish, catalogue: Catalogue): ScenarioEntry[] {
-  const own = join(ROOT, 'scenarios')
-  const { catalogue: id } = catalogue.data
-  const all = scenariosUnder(own, ['demo'])
-  const others = all.filter((s) => s.file.includes('/'))
-  const mine =
-    id === 'reference' ? all.filter((s) => !s.file.includes('/')) : others.filter((s) => s.file.startsWith(`${id}/`))
-  return [...mine, ...wish.scenarios.flatMap((folder) => scenariosUnder(folder))]
+  const own = toldUnder(catalogue.data.catalogue, scenariosUnder(join(ROOT, 'scenarios'), ['demo']))
+  return [...own, ...wish.scenarios.flatMap((folder) => scenariosUnder(folder))]
 }
 
 function matrix(wish: Wish, world: TermsWorld): number {

@@ -55,9 +55,13 @@ function builtIn(catalogues: Catalogues): z.infer<typeof listed>[] {
   })
 }
 
+/** What a play takes, about: said to whoever finds another one running. */
+const PLAY_SECONDS = 10
+
 /** Plays one at a time: a play has a database of its own, and nobody may fill the machine with them. */
 export function playRoutes(connectionString: string, catalogues: Catalogues, vocabulary: Vocabulary): Route[] {
   const open = stageOn(connectionString, catalogues)
+  let stories: z.infer<typeof listed>[] | undefined
   let playing = false
   return [
     route({
@@ -67,7 +71,10 @@ export function playRoutes(connectionString: string, catalogues: Catalogues, voc
       summary: 'The stories that come along',
       sides: ['vendor'],
       response: z.object({ items: z.array(listed) }),
-      handler: async () => ({ items: builtIn(catalogues) }),
+      handler: async () => {
+        stories ??= builtIn(catalogues)
+        return { items: stories }
+      },
     }),
     route({
       method: 'POST',
@@ -78,7 +85,7 @@ export function playRoutes(connectionString: string, catalogues: Catalogues, voc
       body: shape.strict({ text: z.string().min(1).max(200_000) }),
       response: played,
       handler: async ({ body, caller }) => {
-        if (playing) throw new Problem('too-many-requests')
+        if (playing) throw new Problem('too-many-requests', undefined, { seconds: PLAY_SECONDS })
         playing = true
         try {
           const result = await playText(body.text, open, vocabularyFor(catalogues.latest))

@@ -161,6 +161,7 @@ async function start(options: StartOptions, world: World, closing: Closing): Pro
     catalogues,
     log: world.log,
     ...(hasPages && { staticDir: PAGES }),
+    ...(env.BANSOU_PROXY && { trustProxy: env.BANSOU_PROXY }),
     more: (services) => playRoutes(provided.connectionString, catalogues, vocabularyOf(services.catalogue)),
   })
   const { server, services, identity } = application

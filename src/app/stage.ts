@@ -20,14 +20,32 @@ export function stageOn(connectionString: string, catalogues: Catalogues): Open 
     const database = await freshDatabase(connectionString)
     const db = openDb({ connectionString: database.connectionString, max: 3 })
     const clock = settableClock(instantOf({ date: '2000-01-01', minute: 0 }, catalogues.timeZone))
-    const { server, identity } = await buildApplication({
-      db,
-      clock,
-      catalogues,
-      checkResponses: true,
-      identity: { passwordCost: CHEAP },
+    async function strike(): Promise<void> {
+      await db.close()
+      await database.drop()
+    }
+    async function build() {
+      const built = await buildApplication({
+        db,
+        clock,
+        catalogues,
+        checkResponses: true,
+        identity: { passwordCost: CHEAP },
+      })
+      await built.identity.createUser({
+        name: 'player',
+        email: EMAIL,
+        password: PASSWORD,
+        side: 'vendor',
+        roles: ['admin'],
+      })
+      return built
+    }
+    // A stage that cannot be set leaves no database behind.
+    const { server } = await build().catch(async (fault: unknown) => {
+      await strike()
+      throw fault
     })
-    await identity.createUser({ name: 'player', email: EMAIL, password: PASSWORD, side: 'vendor', roles: ['admin'] })
     let token: string | null = null
     const send = (method: 'GET' | 'POST', url: string, body: unknown, headers: Record<string, string>) =>
       server.inject({ method, url, headers, ...(body === undefined ? {} : { payload: body as object }) })
@@ -59,8 +77,7 @@ export function stageOn(connectionString: string, catalogues: Catalogues): Open 
       },
       async close() {
         await server.close()
-        await db.close()
-        await database.drop()
+        await strike()
       },
     }
   }

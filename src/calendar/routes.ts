@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { dayNumber } from '../kernel/civil.ts'
 import { type Clock, civilAt, formatInstant, type Instant } from '../kernel/clock.ts'
 import { Problem } from '../kernel/failure.ts'
-import { type IdempotencyRef, remember, replayOf } from '../kernel/idempotency.ts'
+import { once } from '../kernel/idempotency.ts'
 import { type Caller, type Route, route, type Side } from '../kernel/route.ts'
 import * as shape from '../kernel/shapes.ts'
 import type { Db, Scope, Tx } from '../kernel/transaction.ts'
@@ -39,17 +39,6 @@ const importShape = {
 /** Only the calendar is read, which has no accounts in it; a customer's request keeps its own scope all the same. */
 const scopeOfCaller = (caller: Caller): Scope =>
   caller.accountId === null || caller.side === 'vendor' ? { vendor: true } : { accountId: caller.accountId }
-
-/** Runs a command once for an idempotency key; the answer is kept with its effect. */
-function once<T>(db: Db, ref: IdempotencyRef | null, status: number, run: (tx: Tx) => Promise<T>): Promise<T> {
-  return db.transaction({ vendor: true }, async (tx) => {
-    const earlier = await replayOf(tx, ref)
-    if (earlier) return earlier.body as T
-    const answer = await run(tx)
-    await remember(tx, ref, status, answer)
-    return answer
-  })
-}
 
 const closureRoutes = ({ db, clock }: CalendarServices): Route[] => [
   route({

@@ -227,6 +227,9 @@ export async function adjustLedger(
           code: 'not-one-of',
           allowed: specs.map((s) => s.allowance).join(', '),
         })
+      const field = asked.minutes === undefined ? 'count' : 'minutes'
+      // Sixty minutes of an allowance of sessions would be sixty sessions.
+      if (spec && spec.unit !== field) throw new Problem('invalid-field', spec.unit, { code: 'required' })
       const books = await Books.load(tx, [{ accountId, holderId: id, since: today }])
       const amount = (asked.minutes ?? asked.count)!
       const findings = [
@@ -264,7 +267,7 @@ export async function adjustLedger(
       }
       const window = books.find(spec) ?? books.open(spec, { ...cause, type: h.holder.type })
       if (amount < 0 && -amount > books.left(window))
-        throw new Problem('invalid-field', 'minutes', { code: 'too-small', minimum: -books.left(window) })
+        throw new Problem('invalid-field', field, { code: 'too-small', minimum: -books.left(window) })
       books.adjust(window, amount, cause)
       await books.flush(tx)
       return { decision: { ...decision, applied: true, remaining: remaining() }, version: catalogue.version }

@@ -34,12 +34,13 @@ function refit(cut: Cut, w: Window): void {
   const { books, catalogue, before, after, cause } = cut
   if (w.carriedInto !== null) return
   const now = specLike(catalogue, after, w, w.from)
-  if (now === null) return books.lapse(w, leftOf(w), cause)
-  if (now.from !== w.from) return carryInto(cut, w, now)
-  const was = specLike(catalogue, before, w, w.from)
-  const more = now.amount - (was?.amount ?? 0)
-  if (more !== 0) books.regrant(w, more, { ...cause, clause: now.clause })
-  books.extend(w, now.until)
+  if (now === null) books.lapse(w, leftOf(w), cause)
+  else if (now.from !== w.from) carryInto(cut, w, now)
+  else {
+    const more = now.amount - (specLike(catalogue, before, w, w.from)?.amount ?? 0)
+    if (more !== 0) books.regrant(w, more, { ...cause, clause: now.clause })
+    books.extend(w, now.until)
+  }
 }
 
 /** After a change of plan that takes effect on a day, so that every window in the books is one of the new timeline's. */

@@ -1,7 +1,7 @@
 /** Card intake over HTTP: the request, its survey, its order, and what is seen of them. */
 import { z } from 'zod'
 import { accountsOfHolders } from '../contracts/index.ts'
-import { civilAt, type Instant } from '../kernel/clock.ts'
+import { civilAt } from '../kernel/clock.ts'
 import { Problem } from '../kernel/failure.ts'
 import { type Call, type Caller, type Route, route, scopeOf } from '../kernel/route.ts'
 import * as shape from '../kernel/shapes.ts'
@@ -128,14 +128,6 @@ async function accountOf(
   return accountId
 }
 
-function after(cursor: string | undefined): { at: Instant; id: string } | null {
-  if (cursor === undefined) return null
-  const [at, id] = shape.readCursor(cursor, 2)
-  if (typeof at === 'number' && Number.isSafeInteger(at) && shape.id.safeParse(id).success)
-    return { at, id: String(id) }
-  throw new Problem('invalid-field', 'cursor', { code: 'not-a-cursor' })
-}
-
 function stepRoutes(services: IntakeServices): Route[] {
   const step = { tag: 'intake', query: shape.strict(shape.preview), answersDecision: true } as const
   return [
@@ -201,7 +193,11 @@ function readRoutes(services: IntakeServices): Route[] {
       response: shape.listOf(card),
       handler: ({ query, caller }) =>
         db.read(scopeOf(caller, query.accountId), async (tx) => {
-          const asked = { accountId: query.accountId ?? null, after: after(query.cursor), limit: query.limit }
+          const asked = {
+            accountId: query.accountId ?? null,
+            after: shape.placeAfter(query.cursor),
+            limit: query.limit,
+          }
           const { items, last } = await intakesOf(tx, today(), asked)
           return { items, next: last ? shape.cursorOf(last.at, last.id) : null }
         }),

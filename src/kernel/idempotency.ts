@@ -8,7 +8,7 @@
  */
 import type { Instant } from './clock.ts'
 import { must, Problem } from './failure.ts'
-import type { Tx } from './transaction.ts'
+import type { Db, Tx } from './transaction.ts'
 
 /** `hash` is over the method, the path and the checked body: another content under the same key is an error. */
 export type IdempotencyRef = { userId: string; key: string; hash: string; at: Instant }
@@ -135,6 +135,17 @@ export async function replayOf(tx: Tx, ref: IdempotencyRef | null): Promise<Reme
 
 export async function remember(tx: Tx, ref: IdempotencyRef | null, status: number, body: unknown): Promise<void> {
   if (ref !== null) await rememberMany(tx, [{ ref, status, body }])
+}
+
+/** Runs a command of the vendor once for its key; the answer is kept with its effect. */
+export function once<T>(db: Db, ref: IdempotencyRef | null, status: number, run: (tx: Tx) => Promise<T>): Promise<T> {
+  return db.transaction({ vendor: true }, async (tx) => {
+    const earlier = await replayOf(tx, ref)
+    if (earlier) return earlier.body as T
+    const answer = await run(tx)
+    await remember(tx, ref, status, answer)
+    return answer
+  })
 }
 
 /** Keys are kept for a day at least; the caller says the moment before which they go. */

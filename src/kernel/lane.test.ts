@@ -18,7 +18,9 @@ function held({ width = 1, asks = 3, subjects = 3, fail }: Options = {}) {
           if (error !== undefined) reject(error)
           else
             resolve(
-              taken.map((ask): Settled<string> => (ask < 0 ? { error: new Error(`no ${ask}`) } : { answer: `${key}${ask}` })),
+              taken.map(
+                (ask): Settled<string> => (ask < 0 ? { error: new Error(`no ${ask}`) } : { answer: `${key}${ask}` }),
+              ),
             )
         }
         groups.push({ key, asks: taken, go })

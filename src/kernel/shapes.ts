@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { isCivilDate, type Period } from './civil.ts'
 import { type Instant, parseInstant } from './clock.ts'
 import { CHARGE_KINDS, REFUSAL_CODES, WARNING_CODES } from './decision.ts'
-import { Problem } from './failure.ts'
+import { must, Problem } from './failure.ts'
 
 /** What can be wrong with one field. Each has a sentence in both languages. */
 export const FIELD_CODES = [
@@ -67,13 +67,17 @@ const WRITTEN_TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2
 const instantCode = (text: string): FieldCode =>
   !WRITTEN_TIME.test(text) ? 'not-a-time' : /(Z|[+-]\d{2}:\d{2})$/.test(text) ? 'impossible-date' : 'needs-time-zone'
 
+/** The moments whose civil day exists in every zone: the years of `isCivilDate`, a day less at each end. */
+const EARLIEST = must(parseInstant('1900-01-02T00:00:00Z'), 'a moment')
+const LATEST = must(parseInstant('2999-12-31T00:00:00Z'), 'a moment')
+
 /** A moment, RFC 3339 with its offset; handlers get milliseconds. Without offset: `needs-time-zone`. */
 export const instant = z
   .string()
   .meta({ format: 'date-time', examples: ['2025-04-14T10:00:00+09:00'] })
   .transform((text, ctx): Instant => {
     const at = parseInstant(text)
-    if (at !== null) return at
+    if (at !== null && at >= EARLIEST && at < LATEST) return at
     ctx.issues.push({ code: 'custom', input: text, ...coded(instantCode(text)), message: '' })
     return z.NEVER
   })
@@ -146,6 +150,18 @@ export function readCursor(cursor: string, size: number): Keys {
     throw bad
   }
   throw bad
+}
+
+/** 9999-12-31T23:59:59.999Z: the last moment that the database's texts are read back from. */
+const LAST_MOMENT = 253_402_300_799_999
+
+/** Where a list by moment and id goes on; null from its beginning. */
+export function placeAfter(cursor: string | undefined): { at: Instant; id: string } | null {
+  if (cursor === undefined) return null
+  const [at, after] = readCursor(cursor, 2)
+  const isMoment = typeof at === 'number' && Number.isInteger(at) && at >= 0 && at <= LAST_MOMENT
+  if (isMoment && typeof after === 'string' && id.safeParse(after).success) return { at, id: after }
+  throw new Problem('invalid-field', 'cursor', { code: 'not-a-cursor' })
 }
 
 export const period = z.object({ from: civilDate, until: civilDate.nullable() }) satisfies z.ZodType<Period>

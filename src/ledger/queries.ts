@@ -42,10 +42,12 @@ export function entriesOf(
   limit: number,
 ): Promise<EntryRow[]> {
   return tx.query<EntryRow>(
+    // The page is cut before its windows are joined: a history of a million movements costs no more than a short one.
     `select e.id, e.at, e.window_id as "windowId", w.holder_id as "holderId", w.holder_type as "holderType", w.allowance, w.office, w.unit, w."from", w.until,
        e.kind, e.amount, e.left_after as "leftAfter", e.clause, e.cause_type as "causeType", e.cause_id as "causeId", e.by_name as "by", e.approved_by as "approvedBy", e.reason
-     from ledger.entries e join ledger.windows w on w.account_id = e.account_id and w.id = e.window_id
-     where e.account_id = $1 and ($2::uuid is null or e.id < $2) order by e.id desc limit $3`,
+     from (select * from ledger.entries where account_id = $1 and ($2::uuid is null or id < $2) order by id desc limit $3) e
+     join ledger.windows w on w.account_id = e.account_id and w.id = e.window_id
+     where w.account_id = $1 order by e.id desc`,
     [accountId, after?.id ?? null, limit],
   )
 }

@@ -25,7 +25,16 @@ afterAll(async () => {
 })
 
 const spec = (holderId: string, from: string, until: string, amount: number) => ({
-  accountId, holderId, holderType: 'contract' as const, allowance: 'meetings', office: '', unit: 'minutes' as const, from, until, amount, clause: 'basic.11',
+  accountId,
+  holderId,
+  holderType: 'contract' as const,
+  allowance: 'meetings',
+  office: '',
+  unit: 'minutes' as const,
+  from,
+  until,
+  amount,
+  clause: 'basic.11',
 })
 const cause = { type: 'session', id: newId(NOW), clause: 'basic.11', at: NOW, byUser: null, byName: 'test' }
 
@@ -51,7 +60,12 @@ beforeEach(async () => {
 
 const faults = async () => (await database.db.read({ vendor: true }, verifyLedger)).faults
 const named = (what: string, kept: number, recomputed: number, window = windowId) => ({
-  accountId, windowId: window, allowance: 'meetings', what, kept, recomputed,
+  accountId,
+  windowId: window,
+  allowance: 'meetings',
+  what,
+  kept,
+  recomputed,
 })
 
 describe('verify', () => {
@@ -64,7 +78,14 @@ describe('verify', () => {
     ['held', 'held = held + 60', [['held', 60, 0]]],
     ['consumed', 'consumed = consumed - 30', [['consumed', 60, 90]]],
     ['lapsed', 'lapsed = lapsed + 10', [['lapsed', 10, 0]]],
-    ['seq', 'seq = seq + 1', [['entries counted', 6, 5], ['entries numbered', 6, 5]]],
+    [
+      'seq',
+      'seq = seq + 1',
+      [
+        ['entries counted', 6, 5],
+        ['entries numbered', 6, 5],
+      ],
+    ],
   ] as const)('names a counter that was tampered with: %s', async (_, change, expected) => {
     await owner.query(`update ledger.windows set ${change} where id = $1`, [windowId])
     const found = (await faults()).filter((f) => f.windowId === windowId)
@@ -102,7 +123,14 @@ describe('verify', () => {
 
   it('names a window without its entries', async () => {
     await owner.query('delete from ledger.entries where window_id = $1', [upgradedId])
-    expect((await faults()).map((f) => f.what)).toEqual(['granted', 'held', 'consumed', 'entries counted', 'entries numbered', 'use taken over'])
+    expect((await faults()).map((f) => f.what)).toEqual([
+      'granted',
+      'held',
+      'consumed',
+      'entries counted',
+      'entries numbered',
+      'use taken over',
+    ])
   })
 
   it('sees no more than its scope', async () => {
@@ -118,8 +146,12 @@ function ledgerCommand(...args: string[]): Promise<{ code: number | null; out: s
       env: { ...process.env, DATABASE_URL: database.connectionString },
     })
     let [out, err] = ['', '']
-    child.stdout.on('data', (text) => { out += text })
-    child.stderr.on('data', (text) => { err += text })
+    child.stdout.on('data', (text) => {
+      out += text
+    })
+    child.stderr.on('data', (text) => {
+      err += text
+    })
     child.once('close', (code) => done({ code, out, err }))
   })
 }

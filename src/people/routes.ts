@@ -1,7 +1,7 @@
 /** Staff and accounts over HTTP. What a screen shows of an account is put together over several rooms, not here. */
 import { z } from 'zod'
 import { type Clock, formatInstant, type Instant } from '../kernel/clock.ts'
-import { type IdempotencyRef, remember, replayOf } from '../kernel/idempotency.ts'
+import { once } from '../kernel/idempotency.ts'
 import { type Route, route } from '../kernel/route.ts'
 import * as shape from '../kernel/shapes.ts'
 import type { Db, Tx } from '../kernel/transaction.ts'
@@ -39,17 +39,6 @@ const accountOut = (account: Account, timeZone: string) => ({
   ...account,
   createdAt: formatInstant(account.createdAt, timeZone),
 })
-
-/** Runs a command once for an idempotency key; the answer is kept with its effect. */
-function once<T>(db: Db, ref: IdempotencyRef | null, status: number, run: (tx: Tx) => Promise<T>): Promise<T> {
-  return db.transaction({ vendor: true }, async (tx) => {
-    const earlier = await replayOf(tx, ref)
-    if (earlier) return earlier.body as T
-    const answer = await run(tx)
-    await remember(tx, ref, status, answer)
-    return answer
-  })
-}
 
 const staffRoutes = ({ db, clock, vocabulary }: PeopleServices): Route[] => [
   route({

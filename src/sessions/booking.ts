@@ -1,55 +1,24 @@
 /** Books sessions, many at once: judged one after the other on shared facts, written together, committed together. */
 import { raiseLines } from '../charges/index.ts'
-import { accountsOfHolders, markConsented } from '../contracts/index.ts'
-import type { CivilTime } from '../kernel/civil.ts'
-import { civilAt, instantOf } from '../kernel/clock.ts'
+import { markConsented } from '../contracts/index.ts'
+import { instantOf } from '../kernel/clock.ts'
 import { type Decision, decide, mayApply } from '../kernel/decision.ts'
 import { Problem } from '../kernel/failure.ts'
 import { type Claim, type IdempotencyRef, keepMany, lookUpMany } from '../kernel/idempotency.ts'
 import { newId } from '../kernel/ids.ts'
 import { groupLane, type Settled } from '../kernel/lane.ts'
-import { type Caller, scopeOf } from '../kernel/route.ts'
+import { scopeOf } from '../kernel/route.ts'
 import type { Scope, Tx } from '../kernel/transaction.ts'
 import { type Answer, type Consent, recordAnswers, recordConsents } from '../notices/index.ts'
-import { accountsByIds, insertBookings, lockAccounts, regionOf } from '../people/index.ts'
-import { factsOf, loadScene, type Question, type Scene, type SessionServices, servingStaff } from './facts.ts'
-import type { Session, SessionRequest } from './model.ts'
+import { accountsByIds, insertBookings, lockAccounts } from '../people/index.ts'
+import { type BookingAsk, ownersOf, type Sorted, sortOut, unanswerable, type Work } from './asking.ts'
+import { factsOf, loadScene, type Scene, type SessionServices, servingStaff } from './facts.ts'
+import type { Session } from './model.ts'
 import { endOf, type Judged, judgeSession } from './rules.ts'
 import { insertSessions, upsertJourneys } from './store.ts'
-
 import { deemedConsent, takeDraws, type Writes } from './taking.ts'
 
-export type BookingAsk = {
-  caller: Caller
-  idempotency: IdempotencyRef | null
-  holderId: string
-  startsAt: number
-  request: Omit<SessionRequest, 'start' | 'region'> & { prefecture: string | null }
-  staffId: string | null
-  acceptCharges: boolean
-}
-
-type Work = { ask: BookingAsk; question: Question; request: SessionRequest }
 type Made = { session: Session | null; decision: Decision }
-
-/** Checks the names a request uses; whether they are included is for the rules to say. */
-function requestOf(services: SessionServices, ask: BookingAsk, start: CivilTime, today: string): SessionRequest {
-  const catalogue = services.catalogues.on(today)
-  const { data } = catalogue
-  const known = (field: string, value: string | null, names: Record<string, unknown>) => {
-    if (value !== null && !(value in names))
-      throw new Problem('invalid-field', field, { code: 'not-one-of', allowed: Object.keys(names).join(', ') })
-  }
-  const { prefecture, ...request } = ask.request
-  known('kind', request.kind, data.kinds)
-  known('place', request.place, data.places)
-  known('office', request.office, data.offices)
-  if (request.language !== null && !data.languages.includes(request.language))
-    throw new Problem('invalid-field', 'language', { code: 'not-one-of', allowed: data.languages.join(', ') })
-  const region = prefecture === null ? null : regionOf(data.regions, prefecture)
-  if (prefecture !== null && region === null) throw new Problem('invalid-field', 'prefecture', { code: 'not-one-of' })
-  return { ...request, start, region }
-}
 
 function makeSession(scene: Scene, work: Work, judged: Judged, zone: string, writes: Writes): Session {
   const { ask, question, request } = work
@@ -153,54 +122,6 @@ async function writeAll(
     recordAnswers(tx, answers),
   ])
   if (lost.length > 0 || !areNew) throw new Overtaken('another transaction was quicker')
-}
-
-type Sorted = { settled: (Settled<Decision> | null)[]; works: { at: number; work: Work }[] }
-
-/** The accounts of what is asked for, as far as the scope may see them. */
-async function ownersOf(tx: Tx, asks: BookingAsk[], own: string | null): Promise<Map<string, string>> {
-  const whose = await accountsOfHolders(tx, [...new Set(asks.map((a) => a.holderId))])
-  return new Map([...whose].filter(([, accountId]) => own === null || accountId === own))
-}
-
-/** Answers what cannot be judged at once, and gives the rest its place, account and wall-clock time. */
-function sortOut(services: SessionServices, asks: BookingAsk[], whose: Map<string, string>, now: number): Sorted {
-  const zone = services.catalogues.timeZone
-  const today = civilAt(now, zone).date
-  const works: Sorted['works'] = []
-  const settled = asks.map((ask, at): Settled<Decision> | null => {
-    const accountId = whose.get(ask.holderId)
-    if (accountId === undefined) return { error: new Problem('unknown-reference', 'contractId') }
-    try {
-      const request = requestOf(services, ask, civilAt(ask.startsAt, zone), today)
-      works.push({
-        at,
-        work: {
-          ask,
-          request,
-          question: {
-            accountId,
-            holderId: ask.holderId,
-            start: request.start,
-            minutes: request.minutes,
-            staffId: ask.staffId,
-          },
-        },
-      })
-      return null
-    } catch (error) {
-      return { error }
-    }
-  })
-  return { settled, works }
-}
-
-/** What cannot take a session, or a person who is not there, found once the facts are loaded. */
-function unanswerable(scene: Scene, work: Work): Problem | null {
-  const holder = scene.holders.get(work.question.holderId)
-  if (!holder || holder.stretches.length === 0) return new Problem('unknown-reference', 'orderId')
-  const staffId = work.question.staffId
-  return staffId !== null && !scene.staff.get(staffId)?.active ? new Problem('unknown-reference', 'staffId') : null
 }
 
 type Keyed = { at: number; ref: IdempotencyRef }

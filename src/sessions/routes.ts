@@ -1,7 +1,9 @@
 import { z } from 'zod'
+import { Problem } from '../kernel/failure.ts'
 import { type Call, type Route, route } from '../kernel/route.ts'
 import * as shape from '../kernel/shapes.ts'
-import { type BookingAsk, bookingLane, previewBooking } from './booking.ts'
+import type { BookingAsk } from './asking.ts'
+import { bookingLane, previewBooking } from './booking.ts'
 import { cancelSession, completeSession, missSession } from './changes.ts'
 import type { SessionServices } from './facts.ts'
 import { moveSession } from './moving.ts'
@@ -24,8 +26,16 @@ const booking = shape
 
 const one = shape.strict({ id: shape.id })
 
+/**
+ * Who comes and from which office is the vendor's to say: a customer who chose could take another customer's person, learn
+ * when somebody is busy, or name the office whose home area saves a trip. Left out, the contract's serve (edge.11, edge.35).
+ */
+const VENDORS_CHOICE = ['staffId', 'office'] as const
+
 function askOf(call: Call<unknown, unknown, z.output<typeof booking>>): BookingAsk {
   const { body, caller, idempotency } = call
+  const chosen = VENDORS_CHOICE.find((field) => body[field] !== undefined)
+  if (caller.side !== 'vendor' && chosen !== undefined) throw new Problem('not-permitted', chosen)
   return {
     caller,
     idempotency,

@@ -1,5 +1,6 @@
 /** Reads and writes of the sessions room, in array form. */
 import type { CivilDate } from '../kernel/civil.ts'
+import type { Instant } from '../kernel/clock.ts'
 import { type Tx, timestampOf } from '../kernel/transaction.ts'
 import type { Journey, Session } from './model.ts'
 
@@ -146,23 +147,46 @@ export const bookedFrom = (tx: Tx, accountId: string, holderId: string, from: Ci
     [accountId, holderId, from],
   )
 
-/** An account's sessions, latest start first. */
-export const sessionsOf = (tx: Tx, accountId: string): Promise<Session[]> =>
-  tx.query<Session>(`select ${SESSION} from sessions.sessions where account_id = $1 order by starts_at desc, id`, [
-    accountId,
-  ])
+/** A place in a list of sessions: the start and the id of the last one that was shown. */
+export type SessionPlace = { at: Instant; id: string }
 
-/** Sessions of all accounts that may be seen, by start. */
+/** An account's sessions, latest start first, after the given place in that order. */
+export const sessionsOf = (tx: Tx, accountId: string, after: SessionPlace | null, limit: number): Promise<Session[]> =>
+  tx.query<Session>(
+    `select ${SESSION} from sessions.sessions where account_id = $1
+       and ($2::timestamptz is null or starts_at < $2 or (starts_at = $2 and id > $3::uuid))
+     order by starts_at desc, id limit $4`,
+    [accountId, after ? timestampOf(after.at) : null, after?.id ?? null, limit],
+  )
+
+/** The kinds of some of an account's sessions; ids of anything else are left out. */
+export async function kindsOf(tx: Tx, accountId: string, ids: readonly string[]): Promise<Map<string, string>> {
+  const rows = await tx.query<{ id: string; kind: string }>(
+    'select id, kind from sessions.sessions where account_id = $1 and id = any ($2::uuid[])',
+    [accountId, ids],
+  )
+  return new Map(rows.map((s) => [s.id, s.kind]))
+}
+
+/** Sessions of all accounts that may be seen, by start, after the given place in that order. */
 export const sessionsBetween = (
   tx: Tx,
-  from: number,
-  until: number,
-  staffId: string | null,
+  span: { from: Instant; until: Instant; staffId: string | null },
+  after: SessionPlace | null,
   limit: number,
 ): Promise<Session[]> =>
   tx.query<Session>(
-    `select ${SESSION} from sessions.sessions where starts_at >= $1 and starts_at < $2 and ($3::uuid is null or staff_id = $3) and state <> 'cancelled' order by starts_at, id limit $4`,
-    [timestampOf(from), timestampOf(until), staffId, limit],
+    `select ${SESSION} from sessions.sessions where starts_at >= $1 and starts_at < $2 and ($3::uuid is null or staff_id = $3) and state <> 'cancelled'
+       and ($5::timestamptz is null or (starts_at, id) > ($5, $6::uuid))
+     order by starts_at, id limit $4`,
+    [
+      timestampOf(span.from),
+      timestampOf(span.until),
+      span.staffId,
+      limit,
+      after ? timestampOf(after.at) : null,
+      after?.id ?? null,
+    ],
   )
 
 /** Whose session an id is; asks without an account because it is what finds it (row-level security hides the rest). */

@@ -19,6 +19,7 @@ export const CITED_EDGES: readonly string[] = [
   'edge.21',
   'edge.22',
   'edge.23',
+  'edge.24',
   'edge.27',
   'edge.28',
   'edge.29',

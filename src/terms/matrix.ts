@@ -5,7 +5,7 @@ import type { Clause, ClauseKind } from './model.ts'
 import { liesIn } from './paths.ts'
 import { RULE_DATA, SHAPED_BY } from './rule-data.ts'
 import { type Evidence, evidenceOf, type ScenarioEntry, SIDES, type Side } from './scenario-index.ts'
-import { SCREENS, TERMS_SCREEN } from './screens.ts'
+import { SCREENS, TERMS_SCREENS } from './screens.ts'
 
 export type Row = {
   id: string
@@ -31,7 +31,7 @@ const usersOf = (users: Record<string, readonly string[]>, data: readonly Datum[
 export const rulesOf = (data: readonly Datum[]): string[] => [...usersOf(RULE_DATA, data), ...usersOf(SHAPED_BY, data)]
 
 export const screensOf = (data: readonly Datum[]): string[] => [
-  TERMS_SCREEN.id,
+  ...TERMS_SCREENS.map((s) => s.id),
   ...SCREENS.filter(({ shows }) => data.some((d) => shows.some((pattern) => liesIn(d.path, pattern)))).map((s) => s.id),
 ]
 

@@ -11,7 +11,7 @@ import { CLAUSE_KINDS } from './model.ts'
 import { offersOf } from './offers-shown.ts'
 import { isPublic } from './public.ts'
 import { readingsOf, type TakenReading } from './readings.ts'
-import type { ScenarioEntry } from './scenario-index.ts'
+import { type ScenarioEntry, toldUnder } from './scenario-index.ts'
 
 /** `scenarios` are named beside the clauses that they prove; without them the lists are empty. */
 export type TermsServices = { catalogues: Catalogues; clock: Clock; scenarios?: readonly ScenarioEntry[] }
@@ -108,7 +108,8 @@ function rowsBy(
   return (catalogue) => {
     const known = kept.get(catalogue)
     if (known) return known
-    const made = { rows: matrixOf(catalogue, scenarios), readings: readingsOf(catalogue.data) }
+    const told = toldUnder(catalogue.data.catalogue, scenarios)
+    const made = { rows: matrixOf(catalogue, told), readings: readingsOf(catalogue.data) }
     kept.set(catalogue, made)
     return made
   }

@@ -69,6 +69,12 @@ export function scenariosUnder(folder: string, except: readonly string[] = []): 
     .flatMap((path) => scenariosIn(relative(folder, path).replaceAll('\\', '/'), readFileSync(path, 'utf8')))
 }
 
+/** The stories told under the terms of one vendor: those of a folder of its name, or else the ones in no folder. */
+export function toldUnder(catalogue: string, scenarios: readonly ScenarioEntry[]): ScenarioEntry[] {
+  const own = scenarios.filter((s) => s.file.startsWith(`${catalogue}/`))
+  return own.length > 0 ? own : scenarios.filter((s) => !s.file.includes('/'))
+}
+
 /** What all scenarios together show of one side of a clause. */
 export function evidenceOf(scenarios: readonly ScenarioEntry[], clause: string, side: Side): Evidence | null {
   if (scenarios.some((s) => s.cites[side].includes(clause))) return 'cited'

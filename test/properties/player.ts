@@ -20,7 +20,10 @@ const claim = (holds: boolean, what: string) => {
 
 /** Every row of an account but the answers that were given: what a step that is refused must leave as it is. */
 async function rowsOf(tx: Tx, tables: string[], accountId: string): Promise<string> {
-  const parts = tables.map((t) => `select '${t}' as t, md5(coalesce(string_agg(x::text, '|' order by x::text), '')) as h from ${t} x where x.account_id = $1`)
+  const parts = tables.map(
+    (t) =>
+      `select '${t}' as t, md5(coalesce(string_agg(x::text, '|' order by x::text), '')) as h from ${t} x where x.account_id = $1`,
+  )
   const rows = await tx.query<{ t: string; h: string }>(`${parts.join(' union all ')} order by t`, [accountId])
   return rows.map((r) => `${r.t} ${r.h}`).join('\n')
 }
@@ -38,7 +41,14 @@ const BY_SESSIONS = `
       + (select count(*) from sessions.journeys j where j.account_id = $1 and j.window_id = w.id and j.made) as "consumedBySessions"
   from ledger.windows w where w.account_id = $1`
 
-type Sums = { id: string; held: number; consumed: number; carriedInto: string | null; heldBySessions: number; consumedBySessions: number }
+type Sums = {
+  id: string
+  held: number
+  consumed: number
+  carriedInto: string | null
+  heldBySessions: number
+  consumedBySessions: number
+}
 
 function booksAgreeWithSessions(rows: Sums[]): void {
   for (const w of rows) {
@@ -52,16 +62,32 @@ function booksAgreeWithSessions(rows: Sums[]): void {
 }
 
 /** Every window that is not taken over is one that the contract's timeline has, with the same end. */
-function booksAgreeWithTimeline(house: House, holders: AccountHolders['holders'], windows: Window[], today: CivilDate): void {
+function booksAgreeWithTimeline(
+  house: House,
+  holders: AccountHolders['holders'],
+  windows: Window[],
+  today: CivilDate,
+): void {
   const catalogue = house.catalogues.on(today)
   for (const w of windows) {
-    const h = must(holders.find((x) => x.holder.id === w.holderId), 'a window has its holder').holder
+    const h = must(
+      holders.find((x) => x.holder.id === w.holderId),
+      'a window has its holder',
+    ).holder
     const last = h.stretches.at(-1)!.until
     if (w.carriedInto !== null || (last !== null && w.from >= last)) continue
     const specs = windowsUntil(catalogue, h, w.from > today ? w.from : today)
     const spec = specs.find((s) => s.allowance === w.allowance && s.office === w.office && s.from === w.from)
-    if (spec === undefined) claim(leftOf(w) === 0 || !stillDrawn(w, today), `window ${w.allowance} from ${w.from} has no place in the timeline`)
-    else claim(spec.until === w.until, `window ${w.allowance} from ${w.from} ends ${w.until}, by the timeline ${spec.until}`)
+    if (spec === undefined)
+      claim(
+        leftOf(w) === 0 || !stillDrawn(w, today),
+        `window ${w.allowance} from ${w.from} has no place in the timeline`,
+      )
+    else
+      claim(
+        spec.until === w.until,
+        `window ${w.allowance} from ${w.from} ends ${w.until}, by the timeline ${spec.until}`,
+      )
   }
 }
 
@@ -90,14 +116,16 @@ export async function startStory(house: House) {
     return all[n % Math.max(all.length, 1)] ?? null
   }
   const rows = () => house.db.read({ vendor: true }, (tx) => rowsOf(tx, tables, accountId))
-  const remaining = async (ref: object) => (await house.ask('GET', `/api/balances?${new URLSearchParams(ref as Record<string, string>)}`)).body
+  const remaining = async (ref: object) =>
+    (await house.ask('GET', `/api/balances?${new URLSearchParams(ref as Record<string, string>)}`)).body
 
   async function hold(): Promise<void> {
     await house.db.read({ accountId }, async (tx) => {
       const { faults } = await verifyLedger(tx)
       claim(faults.length === 0, `the ledger differs: ${JSON.stringify(faults)}`)
       const windows = await windowsOf(tx, [accountId])
-      for (const w of windows) claim(w.held >= 0 && w.consumed >= 0 && w.lapsed >= 0 && leftOf(w) >= 0, `window ${w.id} is below 0`)
+      for (const w of windows)
+        claim(w.held >= 0 && w.consumed >= 0 && w.lapsed >= 0 && leftOf(w) >= 0, `window ${w.id} is below 0`)
       booksAgreeWithSessions(await tx.query<Sums>(BY_SESSIONS, [accountId]))
       const all = (await holdersOf(tx, house.catalogues.on(today()), [accountId], today())).get(accountId)!
       booksAgreeWithTimeline(house, all.holders, windows, today())
@@ -115,15 +143,24 @@ export async function startStory(house: House) {
       const type = contracts.includes(id) ? 'contractId' : 'orderId'
       const answer = await remaining({ [type]: id })
       for (const m of answer.meters)
-        claim(m.granted === m.held + m.consumed + m.lapsed + m.left && m.left >= 0, `the meter ${m.allowance} does not add up: ${JSON.stringify(m)}`)
+        claim(
+          m.granted === m.held + m.consumed + m.lapsed + m.left && m.left >= 0,
+          `the meter ${m.allowance} does not add up: ${JSON.stringify(m)}`,
+        )
       remembered.push({ at: house.clock.now(), holder: { type, id }, answer: standing(answer) })
     }
   }
 
   const post = (url: string, body: object) => house.ask('POST', url, body)
   const bodyOf = (s: BookStep) => ({
-    ...holderOf(s.holder), kind: s.kind, place: s.place, start: `${openDay(s.inDays)}T${s.hour}:00:00+09:00`, minutes: s.minutes,
-    ...(s.prefecture === null ? {} : { prefecture: s.prefecture }), ...(s.staff === null ? {} : { staffId: staff[s.staff] }), acceptCharges: s.acceptCharges,
+    ...holderOf(s.holder),
+    kind: s.kind,
+    place: s.place,
+    start: `${openDay(s.inDays)}T${s.hour}:00:00+09:00`,
+    minutes: s.minutes,
+    ...(s.prefecture === null ? {} : { prefecture: s.prefecture }),
+    ...(s.staff === null ? {} : { staffId: staff[s.staff] }),
+    acceptCharges: s.acceptCharges,
   })
   const session = (n: number) => sessions[n % Math.max(sessions.length, 1)]
   const keep = (into: string[], answer: Answer) => {
@@ -143,7 +180,10 @@ export async function startStory(house: House) {
     const cancelled = await post(`/api/sessions/${d.subject!.id}/cancel`, {})
     claim(cancelled.status === 200, `a booking can be cancelled: ${JSON.stringify(cancelled.body)}`)
     const after = standing(await remaining(ref))
-    claim(JSON.stringify(after) === JSON.stringify(before), `booking and cancelling restores: ${JSON.stringify({ before, after })}`)
+    claim(
+      JSON.stringify(after) === JSON.stringify(before),
+      `booking and cancelling restores: ${JSON.stringify({ before, after })}`,
+    )
     return null
   }
 
@@ -153,34 +193,82 @@ export async function startStory(house: House) {
     const { meters } = await remaining(ref)
     const meter = meters[s.allowance % Math.max(meters.length, 1)]
     if (!meter) return null
-    return post('/api/ledger/adjustments', { ...ref, allowance: meter.allowance, [meter.unit]: s.amount, reason: 'a property', byId: staff[0], approvedById: staff[1] })
+    return post('/api/ledger/adjustments', {
+      ...ref,
+      allowance: meter.allowance,
+      [meter.unit]: s.amount,
+      reason: 'a property',
+      byId: staff[0],
+      approvedById: staff[1],
+    })
   }
 
   async function take(s: Step): Promise<Answer | null> {
     const one = 'session' in s ? session(s.session) : undefined
     if ('session' in s && one === undefined) return null
     switch (s.do) {
-      case 'open': return keep(contracts, await post('/api/contracts', { accountId, plan: s.plan, start: day(s.inDays), acceptTerms: true }))
-      case 'change': return contract() ? post(`/api/contracts/${contract()}/change`, { on: day(s.inDays), plan: s.plan }) : null
-      case 'end': return contract() ? post(`/api/contracts/${contract()}/end`, { on: day(s.inDays) }) : null
+      case 'open':
+        return keep(
+          contracts,
+          await post('/api/contracts', { accountId, plan: s.plan, start: day(s.inDays), acceptTerms: true }),
+        )
+      case 'change':
+        return contract() ? post(`/api/contracts/${contract()}/change`, { on: day(s.inDays), plan: s.plan }) : null
+      case 'end':
+        return contract() ? post(`/api/contracts/${contract()}/end`, { on: day(s.inDays) }) : null
       // A further month holds nothing of its own: what it brings is its project's.
-      case 'order': return keep(s.addOn === 'data-integration-month' ? [] : orders, await post('/api/orders', orderBody(s)))
-      case 'project': return contract() ? keep(orders, await post('/api/projects', { contractId: contract(), tenant: s.tenant, target: 'Salesforce', start: day(s.inDays) })) : null
-      case 'book': return holderOf(s.holder) ? keep(sessions, await post('/api/sessions', bodyOf(s))) : null
-      case 'bookAndCancel': return bookAndCancel(s)
-      case 'move': return post(`/api/sessions/${one}/move`, { start: `${openDay(s.inDays)}T${s.hour}:00:00+09:00`, ...(s.minutes === null ? {} : { minutes: s.minutes }), acceptCharges: s.acceptCharges })
-      case 'cancel': return post(`/api/sessions/${one}/cancel`, {})
-      case 'complete': return post(`/api/sessions/${one}/complete`, { minutes: s.minutes })
-      case 'noShow': return post(`/api/sessions/${one}/no-show`, {})
-      case 'adjust': return adjust(s)
-      case 'wait': house.clock.set(house.clock.now() + s.days * 86_400_000 + s.hours * 3_600_000); return null
-      case 'turn': await house.db.transaction({ vendor: true }, async (tx) => { await lockAccounts(tx, [accountId]); await turnTheDay(tx, house.catalogues.on(today()), accountId, today(), house.clock.now()) }); return null
+      case 'order':
+        return keep(s.addOn === 'data-integration-month' ? [] : orders, await post('/api/orders', orderBody(s)))
+      case 'project':
+        return contract()
+          ? keep(
+              orders,
+              await post('/api/projects', {
+                contractId: contract(),
+                tenant: s.tenant,
+                target: 'Salesforce',
+                start: day(s.inDays),
+              }),
+            )
+          : null
+      case 'book':
+        return holderOf(s.holder) ? keep(sessions, await post('/api/sessions', bodyOf(s))) : null
+      case 'bookAndCancel':
+        return bookAndCancel(s)
+      case 'move':
+        return post(`/api/sessions/${one}/move`, {
+          start: `${openDay(s.inDays)}T${s.hour}:00:00+09:00`,
+          ...(s.minutes === null ? {} : { minutes: s.minutes }),
+          acceptCharges: s.acceptCharges,
+        })
+      case 'cancel':
+        return post(`/api/sessions/${one}/cancel`, {})
+      case 'complete':
+        return post(`/api/sessions/${one}/complete`, { minutes: s.minutes })
+      case 'noShow':
+        return post(`/api/sessions/${one}/no-show`, {})
+      case 'adjust':
+        return adjust(s)
+      case 'wait':
+        house.clock.set(house.clock.now() + s.days * 86_400_000 + s.hours * 3_600_000)
+        return null
+      case 'turn':
+        await house.db.transaction({ vendor: true }, async (tx) => {
+          await lockAccounts(tx, [accountId])
+          await turnTheDay(tx, house.catalogues.on(today()), accountId, today(), house.clock.now())
+        })
+        return null
     }
   }
   const orderBody = (s: Extract<Step, { do: 'order' }>) => ({
-    accountId, addOn: s.addOn, start: day(s.inDays), acceptTerms: true, acceptCharges: true,
+    accountId,
+    addOn: s.addOn,
+    start: day(s.inDays),
+    acceptTerms: true,
+    acceptCharges: true,
     ...(s.addOn.startsWith('data-integration') ? { tenant: s.tenant, target: s.target } : {}),
-    ...(s.addOn === 'option-support' ? { options: ['survey'] } : {}), ...(s.addOn === 'onboarding-extension' ? { months: 2 } : {}),
+    ...(s.addOn === 'option-support' ? { options: ['survey'] } : {}),
+    ...(s.addOn === 'onboarding-extension' ? { months: 2 } : {}),
   })
 
   return {
@@ -191,7 +279,11 @@ export async function startStory(house: House) {
       const answer = await take(s)
       if (answer) {
         claim(answer.status < 500, `${s.do} answered ${answer.status}: ${JSON.stringify(answer.body)}`)
-        if (decisionOf(answer)?.applied !== true) claim((await rows()) === before, `${s.do} was not applied and changed something: ${JSON.stringify(answer.body)}`)
+        if (decisionOf(answer)?.applied !== true)
+          claim(
+            (await rows()) === before,
+            `${s.do} was not applied and changed something: ${JSON.stringify(answer.body)}`,
+          )
       }
       await hold()
       await remember()
@@ -202,7 +294,10 @@ export async function startStory(house: House) {
       house.clock.set(house.clock.now() + 1000)
       for (const r of remembered) {
         const then = standing(await remaining({ [r.holder.type]: r.holder.id, at: formatInstant(r.at, zone) }))
-        claim(JSON.stringify(then) === JSON.stringify(r.answer), `the balance at ${formatInstant(r.at, zone)} was ${JSON.stringify(r.answer)}, and is now told as ${JSON.stringify(then)}`)
+        claim(
+          JSON.stringify(then) === JSON.stringify(r.answer),
+          `the balance at ${formatInstant(r.at, zone)} was ${JSON.stringify(r.answer)}, and is now told as ${JSON.stringify(then)}`,
+        )
       }
     },
   }
@@ -214,5 +309,15 @@ const standing = (answer: any) => ({
   remaining: answer.remaining,
   lapsed: answer.lapsed,
   // biome-ignore lint/suspicious/noExplicitAny: an answer over the wire
-  meters: answer.meters?.map((m: any) => [m.allowance, m.office, m.granted, m.held, m.consumed, m.lapsed, m.left, m.from, m.until]),
+  meters: answer.meters?.map((m: any) => [
+    m.allowance,
+    m.office,
+    m.granted,
+    m.held,
+    m.consumed,
+    m.lapsed,
+    m.left,
+    m.from,
+    m.until,
+  ]),
 })

@@ -25,12 +25,22 @@ const steps = {
   end: fc.record({ do: fc.constant('end' as const), inDays: days(0, 90) }),
   order: fc.record({
     do: fc.constant('order' as const),
-    addOn: fc.constantFrom('data-integration', 'data-integration-month', 'option-support', 'onboarding-extension', 'training-3h'),
+    addOn: fc.constantFrom(
+      'data-integration',
+      'data-integration-month',
+      'option-support',
+      'onboarding-extension',
+      'training-3h',
+    ),
     tenant: fc.constantFrom('prod', 'test'),
     target: fc.constantFrom('SATORI', 'Salesforce'),
     inDays: days(0, 30),
   }),
-  project: fc.record({ do: fc.constant('project' as const), tenant: fc.constantFrom('prod', 'test'), inDays: days(0, 30) }),
+  project: fc.record({
+    do: fc.constant('project' as const),
+    tenant: fc.constantFrom('prod', 'test'),
+    inDays: days(0, 30),
+  }),
   book: fc.record({ do: fc.constant('book' as const), ...booking }),
   bookAndCancel: fc.record({ do: fc.constant('bookAndCancel' as const), ...booking }),
   move: fc.record({
@@ -42,14 +52,29 @@ const steps = {
     acceptCharges: fc.boolean(),
   }),
   cancel: fc.record({ do: fc.constant('cancel' as const), session: pick }),
-  complete: fc.record({ do: fc.constant('complete' as const), session: pick, minutes: fc.constantFrom(0, 20, 60, 75, 240) }),
+  complete: fc.record({
+    do: fc.constant('complete' as const),
+    session: pick,
+    minutes: fc.constantFrom(0, 20, 60, 75, 240),
+  }),
   noShow: fc.record({ do: fc.constant('noShow' as const), session: pick }),
-  adjust: fc.record({ do: fc.constant('adjust' as const), holder: pick, allowance: pick, amount: fc.constantFrom(-60, -1, 1, 30, 600) }),
-  wait: fc.record({ do: fc.constant('wait' as const), days: fc.constantFrom(0, 1, 3, 7, 14, 31, 62, 180), hours: fc.constantFrom(1, 5) }),
+  adjust: fc.record({
+    do: fc.constant('adjust' as const),
+    holder: pick,
+    allowance: pick,
+    amount: fc.constantFrom(-60, -1, 1, 30, 600),
+  }),
+  wait: fc.record({
+    do: fc.constant('wait' as const),
+    days: fc.constantFrom(0, 1, 3, 7, 14, 31, 62, 180),
+    hours: fc.constantFrom(1, 5),
+  }),
   turn: fc.record({ do: fc.constant('turn' as const) }),
 }
 
-export type Step = { [K in keyof typeof steps]: (typeof steps)[K] extends fc.Arbitrary<infer T> ? T : never }[keyof typeof steps]
+export type Step = {
+  [K in keyof typeof steps]: (typeof steps)[K] extends fc.Arbitrary<infer T> ? T : never
+}[keyof typeof steps]
 
 const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 2, arbitrary: steps.open },

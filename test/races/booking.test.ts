@@ -18,7 +18,11 @@ afterAll(async () => {
 const day = (i: number) => ['2025-04-14', '2025-04-15', '2025-04-16', '2025-04-17', '2025-04-18', '2025-04-21'][i % 6]!
 const hour = (i: number) => String(10 + (i % 6)).padStart(2, '0')
 const meeting = (contractId: string, i: number, minutes: number) => ({
-  contractId, kind: 'meeting', place: 'online', start: `${day(i)}T${hour(i)}:00:00+09:00`, minutes,
+  contractId,
+  kind: 'meeting',
+  place: 'online',
+  start: `${day(i)}T${hour(i)}:00:00+09:00`,
+  minutes,
 })
 
 const outcomes = (answers: Answer[]) => {
@@ -65,7 +69,9 @@ describe('the last minutes of a window', () => {
     const customer = house.as(await house.signUp('customer', accountId))
     const visit = (i: number) => ({ ...meeting(contractId, i, 60), kind: 'training', place: 'customer-site' })
     const answers = await Promise.all(
-      Array.from({ length: 24 }, (_, i) => (i % 2 === 0 ? customer : other.ask(house.vendorToken))('POST', '/api/sessions', visit(i))),
+      Array.from({ length: 24 }, (_, i) =>
+        (i % 2 === 0 ? customer : other.ask(house.vendorToken))('POST', '/api/sessions', visit(i)),
+      ),
     )
     // Two trips are included; a third journey is charged and was not accepted.
     const tally = outcomes(answers)

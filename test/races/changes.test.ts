@@ -1,6 +1,6 @@
 /** Steps on one session, and changes of its contract, that arrive together. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { at, type Answer, type House, openHouse } from '../support/house.ts'
+import { type Answer, at, type House, openHouse } from '../support/house.ts'
 
 let house: House
 let other: Awaited<ReturnType<House['another']>>
@@ -15,7 +15,11 @@ afterAll(async () => {
 
 const asks = () => [house.ask, other.ask(house.vendorToken)] as const
 const meeting = (contractId: string, day: string, minutes: number) => ({
-  contractId, kind: 'meeting', place: 'online', start: `${day}T10:00:00+09:00`, minutes,
+  contractId,
+  kind: 'meeting',
+  place: 'online',
+  start: `${day}T10:00:00+09:00`,
+  minutes,
 })
 const booked = async (body: object): Promise<string> => {
   const answer = await house.book(body)
@@ -26,7 +30,11 @@ const applied = (answers: Answer[]) => answers.filter((a) => a.body.applied === 
 const remaining = async (contractId: string) =>
   (await house.ask('GET', `/api/balances?contractId=${contractId}`)).body.remaining as Record<string, number>
 const sessionsOf = async (accountId: string) =>
-  (await house.ask('GET', `/api/accounts/${accountId}/sessions`)).body.items as { id: string; state: string; minutes: number }[]
+  (await house.ask('GET', `/api/accounts/${accountId}/sessions`)).body.items as {
+    id: string
+    state: string
+    minutes: number
+  }[]
 
 describe('one session', () => {
   it('moved, cancelled and moved again at once: cancelled in the end, its minutes and its person free', async () => {
@@ -108,7 +116,10 @@ describe('a contract', () => {
       ])
       expect(answers[3]!.body.period.until).toBe('2025-05-01')
       const standing = await house.db.read({ vendor: true }, (tx) =>
-        tx.query<{ day: string }>("select day from sessions.sessions where holder_id = $1 and state = 'booked' order by day", [contractId]),
+        tx.query<{ day: string }>(
+          "select day from sessions.sessions where holder_id = $1 and state = 'booked' order by day",
+          [contractId],
+        ),
       )
       expect(standing.map((s) => s.day)).toEqual(['2025-04-21', '2025-04-22'])
     }
@@ -120,9 +131,13 @@ describe('a contract', () => {
       const contractId = await house.contract(await house.account(), 'basic', '2025-04-01')
       const [one, two] = asks()
       const answers = await Promise.all([
-        ...Array.from({ length: 6 }, (_, i) => one('POST', '/api/sessions', meeting(contractId, `2025-04-${21 + (i % 3)}`, 60))),
+        ...Array.from({ length: 6 }, (_, i) =>
+          one('POST', '/api/sessions', meeting(contractId, `2025-04-${21 + (i % 3)}`, 60)),
+        ),
         two('POST', `/api/contracts/${contractId}/change`, { on: '2025-04-14', plan: 'advanced' }),
-        ...Array.from({ length: 6 }, (_, i) => two('POST', '/api/sessions', meeting(contractId, `2025-04-${21 + (i % 3)}`, 60))),
+        ...Array.from({ length: 6 }, (_, i) =>
+          two('POST', '/api/sessions', meeting(contractId, `2025-04-${21 + (i % 3)}`, 60)),
+        ),
       ])
       const booked = answers.filter((a) => a.status === 201).length
       expect((await remaining(contractId)).meetings).toBe(900 - booked * 60)
@@ -134,7 +149,11 @@ describe('a contract', () => {
     const accountId = await house.account()
     const [one, two] = asks()
     const open = { accountId, plan: 'basic', start: '2025-05-01', acceptTerms: true }
-    const answers = await Promise.all([one('POST', '/api/contracts', open), two('POST', '/api/contracts', open), one('POST', '/api/contracts', open)])
+    const answers = await Promise.all([
+      one('POST', '/api/contracts', open),
+      two('POST', '/api/contracts', open),
+      one('POST', '/api/contracts', open),
+    ])
     expect(answers.map((a) => a.status).sort()).toEqual([201, 422, 422])
   })
 })

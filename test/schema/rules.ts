@@ -13,8 +13,12 @@ export function keyedByAccount(c: Catalogue): Fault[] {
     const key = columns.join(', ')
     const hasId = c.columns.some((x) => x.table === table && x.column === 'id')
     return [
-      ...(account.type === 'uuid' && account.notNull ? [] : [`${table}: account_id is ${account.type}, which may be null`]),
-      ...((hasId ? key === 'account_id, id' : columns[0] === 'account_id') ? [] : [`${table}: the primary key is (${key})`]),
+      ...(account.type === 'uuid' && account.notNull
+        ? []
+        : [`${table}: account_id is ${account.type}, which may be null`]),
+      ...((hasId ? key === 'account_id, id' : columns[0] === 'account_id')
+        ? []
+        : [`${table}: the primary key is (${key})`]),
     ]
   })
 }
@@ -34,7 +38,8 @@ export function foreignKeysGoDown(c: Catalogue): Fault[] {
     if (k.kind !== 'f') return []
     const faults: Fault[] = []
     const target = k.target!
-    if (tenants.has(k.table) && tenants.has(target) && k.columns[0] !== 'account_id') faults.push(`${k.table}: ${k.name} does not begin with account_id`)
+    if (tenants.has(k.table) && tenants.has(target) && k.columns[0] !== 'account_id')
+      faults.push(`${k.table}: ${k.name} does not begin with account_id`)
     if (k.onDelete === 'n' || k.onDelete === 'd') faults.push(`${k.table}: ${k.name} sets null or a default`)
     const [from, to] = [STEP[roomOf(k.table)], STEP[roomOf(target)]]
     if (from === undefined || to === undefined || to > from || (to === from && roomOf(k.table) !== roomOf(target)))
@@ -60,7 +65,12 @@ export function securedByRow(c: Catalogue): Fault[] {
     const usual = c.policies.find((p) => p.table === 'people.accounts')!
     if (!t.enabled || !t.forced) return [`${table}: row-level security is not forced`]
     if (own.length !== 1 || policy === undefined) return [`${table}: has ${own.length} policies, not one`]
-    const same = policy.command === 'ALL' && policy.permissive === 'PERMISSIVE' && policy.roles.join() === 'public' && policy.using === usual.using && policy.check === null
+    const same =
+      policy.command === 'ALL' &&
+      policy.permissive === 'PERMISSIVE' &&
+      policy.roles.join() === 'public' &&
+      policy.using === usual.using &&
+      policy.check === null
     return same ? [] : [`${table}: its policy is not the one of all tables: ${policy.using}`]
   })
 }

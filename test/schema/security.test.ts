@@ -17,7 +17,8 @@ async function live(): Promise<string> {
   await house.order(accountId, 'data-integration', { tenant: 'prod', start: '2025-04-01' })
   const visit = { contractId, kind: 'meeting', place: 'customer-site', minutes: 60, acceptCharges: true }
   const ids: string[] = []
-  for (const day of ['14', '15', '16']) ids.push((await house.book({ ...visit, start: `2025-04-${day}T10:00:00+09:00` })).body.subject.id)
+  for (const day of ['14', '15', '16'])
+    ids.push((await house.book({ ...visit, start: `2025-04-${day}T10:00:00+09:00` })).body.subject.id)
   // The third journey is charged; cancelled, its charge is voided.
   expect((await house.ask('POST', `/api/sessions/${ids[2]}/cancel`, {})).status).toBe(200)
   return accountId
@@ -39,10 +40,15 @@ afterAll(async () => {
   await house.close()
 })
 
-const count = async (table: string, where: string) => Number((await owner.query(`select count(*) from ${table} where ${where}`)).rows[0].count)
+const count = async (table: string, where: string) =>
+  Number((await owner.query(`select count(*) from ${table} where ${where}`)).rows[0].count)
 
 /** The error's code, or how many rows were touched. */
-async function outcome(scope: Parameters<House['db']['transaction']>[0], sql: string, values: unknown[] = []): Promise<string | number> {
+async function outcome(
+  scope: Parameters<House['db']['transaction']>[0],
+  sql: string,
+  values: unknown[] = [],
+): Promise<string | number> {
   try {
     return (await house.db.transaction(scope, (tx) => tx.query(sql, values))).length
   } catch (error) {
@@ -62,8 +68,13 @@ describe('another account', () => {
   it('is invisible in every table', async () => {
     const [own, theirs] = accounts
     for (const table of tables) {
-      const seen = await house.db.read({ accountId: own! }, (tx) => tx.query<{ account_id: string }>(`select distinct account_id from ${table}`))
-      expect(seen.map((r) => r.account_id).filter((id) => id !== own), table).toEqual([])
+      const seen = await house.db.read({ accountId: own! }, (tx) =>
+        tx.query<{ account_id: string }>(`select distinct account_id from ${table}`),
+      )
+      expect(
+        seen.map((r) => r.account_id).filter((id) => id !== own),
+        table,
+      ).toEqual([])
       expect(await outcome({ accountId: own! }, `select 1 from ${table} where account_id = '${theirs}'`), table).toBe(0)
     }
   })
@@ -72,8 +83,14 @@ describe('another account', () => {
     const [own, theirs] = accounts
     for (const table of tables) {
       const before = await count(table, `account_id = '${theirs}'`)
-      const changed = await outcome({ accountId: own! }, `update ${table} set account_id = account_id where account_id = '${theirs}' returning 1`)
-      const deleted = await outcome({ accountId: own! }, `delete from ${table} where account_id = '${theirs}' returning 1`)
+      const changed = await outcome(
+        { accountId: own! },
+        `update ${table} set account_id = account_id where account_id = '${theirs}' returning 1`,
+      )
+      const deleted = await outcome(
+        { accountId: own! },
+        `delete from ${table} where account_id = '${theirs}' returning 1`,
+      )
       expect([0, DENIED], `update ${table}`).toContain(changed)
       expect([0, DENIED], `delete ${table}`).toContain(deleted)
       expect(await count(table, `account_id = '${theirs}'`), table).toBe(before)
@@ -83,9 +100,15 @@ describe('another account', () => {
   it('cannot be given a row in any table', async () => {
     const [own, theirs] = accounts
     for (const table of tables) {
-      const { rows } = await owner.query(`select to_jsonb(t) as row from ${table} t where account_id = $1 limit 1`, [theirs])
+      const { rows } = await owner.query(`select to_jsonb(t) as row from ${table} t where account_id = $1 limit 1`, [
+        theirs,
+      ])
       if (rows.length === 0) continue
-      const inserted = await outcome({ accountId: own! }, `insert into ${table} select * from jsonb_populate_record(null::${table}, $1::jsonb) returning 1`, [JSON.stringify(rows[0].row)])
+      const inserted = await outcome(
+        { accountId: own! },
+        `insert into ${table} select * from jsonb_populate_record(null::${table}, $1::jsonb) returning 1`,
+        [JSON.stringify(rows[0].row)],
+      )
       expect(inserted, table).toBe(DENIED)
     }
   })
@@ -110,8 +133,18 @@ describe('a transaction without a scope', () => {
   })
 
   it('books are never rewritten, not even by the vendor: append-only by grants', async () => {
-    for (const table of ['ledger.entries', 'charges.lines', 'charges.voids', 'notices.acceptances', 'notices.consents', 'notices.decisions', 'contracts.states']) {
-      expect(await outcome({ vendor: true }, `update ${table} set account_id = account_id returning 1`), table).toBe(DENIED)
+    for (const table of [
+      'ledger.entries',
+      'charges.lines',
+      'charges.voids',
+      'notices.acceptances',
+      'notices.consents',
+      'notices.decisions',
+      'contracts.states',
+    ]) {
+      expect(await outcome({ vendor: true }, `update ${table} set account_id = account_id returning 1`), table).toBe(
+        DENIED,
+      )
       expect(await outcome({ vendor: true }, `delete from ${table} returning 1`), table).toBe(DENIED)
     }
     expect(await outcome({ vendor: true }, 'delete from ledger.windows returning 1')).toBe(DENIED)

@@ -112,13 +112,13 @@ const listOf = <T>(name: string, path: string, id: string, paged = false) => ({
   refetchInterval: LIVE,
 })
 export const useSessions = (accountId: string) =>
-  useQuery(listOf<Session>('sessions', `/accounts/${accountId}/sessions`, accountId))
+  useQuery(listOf<Session>('sessions', `/accounts/${accountId}/sessions`, accountId, true))
 export const useLedger = (accountId: string) =>
   useQuery(listOf<LedgerEntry>('ledger', `/accounts/${accountId}/ledger`, accountId, true))
 export const useUsage = (accountId: string) =>
   useQuery(listOf<Usage>('usage', `/accounts/${accountId}/usage`, accountId))
 export const useCharges = (accountId: string) =>
-  useQuery(listOf<ChargeLine>('charges', `/accounts/${accountId}/charges`, accountId))
+  useQuery(listOf<ChargeLine>('charges', `/accounts/${accountId}/charges`, accountId, true))
 export const useDecisions = (accountId: string) =>
   useQuery(listOf<DecisionRecord>('decisions', `/accounts/${accountId}/decisions`, accountId, true))
 

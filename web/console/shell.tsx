@@ -27,6 +27,9 @@ function Nav() {
   const vendor = useVendor()
   return (
     <nav className={css.nav} aria-label={t('app.mainNav')}>
+      <Link to="/" className={css.logo} activeProps={{}} aria-label={t('app.name')}>
+        <Brand name={t('app.name')} />
+      </Link>
       {vendor ? (
         <Link to="/accounts" activeProps={{ 'aria-current': 'page' }}>
           <Icon name="person" />
@@ -68,10 +71,7 @@ export function Shell() {
           {t('app.skip')}
         </a>
         <div className={css.app}>
-          <header className={css.side}>
-            <Link to="/" className={css.logo}>
-              <Brand name={t('app.name')} />
-            </Link>
+          <div className={css.side}>
             <Nav />
             <div className={css.keys}>
               <button type="button" onClick={() => setOver('palette')}>
@@ -84,7 +84,7 @@ export function Shell() {
             <div className={css.user}>
               <UserMenu />
             </div>
-          </header>
+          </div>
           <main className={css.main} id="content">
             <Outlet />
           </main>

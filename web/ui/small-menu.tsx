@@ -26,17 +26,21 @@ function useMenu(open: boolean, close: () => void) {
   const box = useRef<HTMLDivElement>(null)
   useEffect(() => {
     if (!open) return
-    box.current?.querySelector<HTMLElement>('[role="menuitem"]')?.focus()
+    box.current?.querySelector<HTMLElement>('[role="menuitem"]')?.focus({ preventScroll: true })
+    const from = scrollY
+    const away = () => {
+      if (Math.abs(scrollY - from) > 16) close()
+    }
     const elsewhere = (event: PointerEvent | FocusEvent) => {
       if (!box.current?.contains(event.target as Node)) close()
     }
     document.addEventListener('pointerdown', elsewhere)
     document.addEventListener('focusin', elsewhere)
-    window.addEventListener('scroll', close, { capture: true, passive: true })
+    window.addEventListener('scroll', away, { passive: true })
     return () => {
       document.removeEventListener('pointerdown', elsewhere)
       document.removeEventListener('focusin', elsewhere)
-      window.removeEventListener('scroll', close, { capture: true })
+      window.removeEventListener('scroll', away)
     }
   }, [open, close])
   const move = (event: KeyboardEvent) => {

@@ -1,4 +1,7 @@
-/** Slows down whoever guesses passwords. Counts failures only, in this process; a restart forgives. */
+/**
+ * Slows down whoever guesses passwords. An attempt counts as failed until it has succeeded, so that a thousand sent at once
+ * are no more than a thousand in turn. Counts in this process; a restart forgives.
+ */
 import type { Clock, Instant } from '../../kernel/clock.ts'
 import { Problem } from '../../kernel/failure.ts'
 
@@ -9,10 +12,12 @@ type Tally = { failures: number; until: Instant }
 const MOST_TALLIES = 50_000
 
 export type Limiter = {
-  /** Throws where one of the names has failed too often. */
+  /** Counts an attempt under each name; throws, counting nothing, where one of them has failed too often. */
   admit(...names: string[]): void
-  failed(...names: string[]): void
-  succeeded(...names: string[]): void
+  /** Takes an attempt back that is not to be held against a name. */
+  pardon(...names: string[]): void
+  /** Forgets all that failed under a name. */
+  forget(name: string): void
 }
 
 export function openLimiter(clock: Clock, limit: (name: string) => Limit): Limiter {
@@ -37,9 +42,6 @@ export function openLimiter(clock: Clock, limit: (name: string) => Limit): Limit
           })
         }
       }
-    },
-    failed(...names) {
-      const now = clock.now()
       prune(now)
       for (const name of names) {
         const tally = current(name, now)
@@ -47,8 +49,14 @@ export function openLimiter(clock: Clock, limit: (name: string) => Limit): Limit
         else tallies.set(name, { failures: 1, until: now + limit(name).within })
       }
     },
-    succeeded(...names) {
-      for (const name of names) tallies.delete(name)
+    pardon(...names) {
+      for (const name of names) {
+        const tally = tallies.get(name)
+        if (tally && tally.failures > 0) tally.failures--
+      }
+    },
+    forget(name) {
+      tallies.delete(name)
     },
   }
 }

@@ -55,7 +55,7 @@ const MEANINGS: Record<number, string> = {
   422: 'Refused by the terms, with the decision; or an idempotency key used for other content',
   429: 'Tried too often; Retry-After says when to try again',
   500: 'A fault of the system; nothing was changed',
-  503: 'The database is not available; nothing was changed, safe to repeat',
+  503: 'The database is not available; safe to repeat under the same Idempotency-Key, for the answer may have been lost after its effect',
 }
 
 /** Failures by status, as the reference shows them. */

@@ -37,8 +37,8 @@ export type ServerOptions = {
   log?: Logger
   /** Holds every answer against its schema; for tests. */
   checkResponses?: boolean
-  /** True behind a proxy that sets X-Forwarded-*. */
-  trustProxy?: boolean
+  /** Addresses of the proxies whose X-Forwarded-* are believed: `loopback`, or a list with commas; true: anybody's. */
+  trustProxy?: boolean | string
 }
 
 declare module 'fastify' {

@@ -46,6 +46,23 @@ describe('signing in', () => {
     await proxied.close()
   })
 
+  it('believes what a proxy forwards only of the proxies that are named', async () => {
+    const proxied = await openStage({ trustProxy: '10.0.0.1, 127.0.0.2' })
+    const cookieVia = async (remoteAddress: string) => {
+      const answer = await proxied.app.inject({
+        method: 'POST',
+        url: '/api/auth/sign-in',
+        remoteAddress,
+        headers: { 'x-forwarded-proto': 'https', 'x-forwarded-for': '203.0.113.7' },
+        payload: { email: 'vendor@example.jp', password: PASSWORD },
+      })
+      return String(answer.headers['set-cookie'])
+    }
+    expect(await cookieVia('127.0.0.2')).toMatch(/; Secure$/)
+    expect(await cookieVia('127.0.0.3')).not.toMatch(/Secure/)
+    await proxied.close()
+  })
+
   it('tells an unknown person nothing else than a known one with a wrong password', async () => {
     const unknown = await signIn('nobody@example.jp', PASSWORD)
     const wrong = await signIn('vendor@example.jp', 'wrong')
@@ -81,6 +98,20 @@ describe('signing in', () => {
     slow.clock.set(NOW + 300_001)
     expect((await guess(PASSWORD)).statusCode).toBe(200)
     await slow.close()
+  })
+
+  it('guesses sent at once are as many as guesses sent in turn', async () => {
+    const busy = await openStage()
+    const guess = () =>
+      busy.app.inject({
+        method: 'POST',
+        url: '/api/auth/sign-in',
+        payload: { email: 'partner@example.jp', password: 'wrong' },
+      })
+    const statuses = (await Promise.all(Array.from({ length: 30 }, guess))).map((answer) => answer.statusCode)
+    expect(statuses.filter((status) => status === 401)).toHaveLength(10)
+    expect(statuses.filter((status) => status === 429)).toHaveLength(20)
+    await busy.close()
   })
 })
 

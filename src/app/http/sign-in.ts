@@ -69,14 +69,16 @@ export function registerSignIn(
       const { body } = checkRequest({ params: undefined, query: undefined, body: credentials }, request)
       const { email, password } = body as z.output<typeof credentials>
       const person = email.toLowerCase()
-      const names = [`pair ${request.ip} ${person}`, `address ${request.ip}`, `person ${person}`]
-      limiter.admit(...names)
-      const signed = await identity.signIn(email, password)
-      if (!signed) {
-        limiter.failed(...names)
-        throw new Problem('not-signed-in', 'password')
-      }
-      limiter.succeeded(must(names[0], 'the pair'))
+      const pair = `pair ${request.ip} ${person}`
+      const others = [`address ${request.ip}`, `person ${person}`]
+      limiter.admit(pair, ...others)
+      const signed = await identity.signIn(email, password).catch((fault: unknown) => {
+        limiter.pardon(pair, ...others)
+        throw fault
+      })
+      if (!signed) throw new Problem('not-signed-in', 'password')
+      limiter.forget(pair)
+      limiter.pardon(...others)
       const seconds = Math.floor((signed.expiresAt - clock.now()) / 1000)
       reply.header('set-cookie', cookieOf(signed.token, request.protocol === 'https', seconds))
       return describe(callerOf(signed.user, request))

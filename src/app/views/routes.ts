@@ -1,7 +1,7 @@
 /** Lists and pages over several rooms. */
 import { z } from 'zod'
 import { linesOf } from '../../charges/index.ts'
-import { formatInstant, type Instant } from '../../kernel/clock.ts'
+import { formatInstant } from '../../kernel/clock.ts'
 import { Problem } from '../../kernel/failure.ts'
 import { type Language, type Route, route, scopeOf } from '../../kernel/route.ts'
 import * as shape from '../../kernel/shapes.ts'
@@ -9,12 +9,13 @@ import type { Tx } from '../../kernel/transaction.ts'
 import { entriesOf } from '../../ledger/index.ts'
 import { answersOf } from '../../notices/index.ts'
 import { account, accountsByIds } from '../../people/index.ts'
-import { mayTake, type Session, sessionsBetween, sessionsOf } from '../../sessions/index.ts'
+import { kindsOf, mayTake, type Session, sessionsBetween, sessionsOf } from '../../sessions/index.ts'
 import type { Services } from '../services.ts'
 import type { Vocabulary } from '../words/arguments.ts'
 import { sayDecision } from '../words/render.ts'
 import { accountList, accountPage, personOf, type Reader, staffById, usageOf } from './accounts.ts'
 import { namesIn } from './names.ts'
+import { longPage, nameAfter, pageOf } from './paging.ts'
 import * as shapes from './shapes.ts'
 
 const one = { params: shape.strict({ id: shape.id }) }
@@ -64,18 +65,20 @@ async function mustKnow(tx: Tx, accountId: string) {
   if (!(await account(tx, accountId))) throw new Problem('unknown-reference', 'id')
 }
 
-const instantAfter = (cursor: string | undefined): { at: Instant; id: string } | null => {
-  if (cursor === undefined) return null
-  const [at, id] = shape.readCursor(cursor, 2)
-  if (typeof at !== 'number' || typeof id !== 'string' || !shape.id.safeParse(id).success)
-    throw new Problem('invalid-field', 'cursor', { code: 'not-a-cursor' })
-  return { at, id }
-}
-
-function pageOf<T extends { at: Instant; id: string }>(rows: T[], limit: number): { rows: T[]; next: string | null } {
-  const page = rows.slice(0, limit)
-  const last = page.at(-1)
-  return { rows: page, next: rows.length > limit && last ? shape.cursorOf(last.at, last.id) : null }
+/** A page of sessions, which go on from the start of the last one. */
+async function sessionPage(tx: Tx, services: Reader, found: Session[], limit: number) {
+  const { rows, next } = pageOf(
+    found.map((session) => ({ at: session.startsAt, id: session.id, session })),
+    limit,
+  )
+  return {
+    items: await shownSessions(
+      tx,
+      services,
+      rows.map((r) => r.session),
+    ),
+    next,
+  }
 }
 
 type Reading = (caller: { language: Language }) => Reader
@@ -99,9 +102,7 @@ function accountRoutes(services: Services, reader: Reading): Route[] {
       }),
       handler: ({ query, caller }) =>
         db.read(scopeOf(caller), async (tx) => {
-          const [name, id] = query.cursor === undefined ? [null, null] : shape.readCursor(query.cursor, 2)
-          const after = typeof name === 'string' && typeof id === 'string' ? { name, id } : null
-          const { rows, last } = await accountList(tx, reader(caller), { ...query, after })
+          const { rows, last } = await accountList(tx, reader(caller), { ...query, after: nameAfter(query.cursor) })
           return { items: rows, next: last ? shape.cursorOf(last.name, last.id) : null }
         }),
     }),
@@ -137,11 +138,13 @@ function accountRoutes(services: Services, reader: Reading): Route[] {
       summary: 'Sessions of an account, latest first',
       sides: EVERYBODY,
       ...one,
-      response: z.object({ items: z.array(shapes.session) }),
-      handler: ({ params, caller }) =>
+      query: shape.strict(longPage(200)),
+      response: shape.listOf(shapes.session),
+      handler: ({ params, query, caller }) =>
         db.read(scopeOf(caller, params.id), async (tx) => {
           await mustKnow(tx, params.id)
-          return { items: await shownSessions(tx, reader(caller), await sessionsOf(tx, params.id)) }
+          const found = await sessionsOf(tx, params.id, shape.placeAfter(query.cursor), query.limit + 1)
+          return sessionPage(tx, reader(caller), found, query.limit)
         }),
     }),
     route({
@@ -150,23 +153,21 @@ function accountRoutes(services: Services, reader: Reading): Route[] {
       tag: 'sessions',
       summary: 'Sessions of all accounts by start',
       sides: ['vendor'],
-      response: z.object({ items: z.array(shapes.session) }),
-      query: shape.strict({ from: shape.instant, until: shape.instant, staff: shape.id.optional() }),
+      response: shape.listOf(shapes.session),
+      query: shape.strict({
+        ...longPage(1000),
+        from: shape.instant,
+        until: shape.instant,
+        staff: shape.id.optional(),
+      }),
       handler: ({ query, caller }) =>
-        db.read(scopeOf(caller), async (tx) => ({
-          items: await shownSessions(
-            tx,
-            reader(caller),
-            await sessionsBetween(tx, query.from, query.until, query.staff ?? null, 1000),
-          ),
-        })),
+        db.read(scopeOf(caller), async (tx) => {
+          const span = { from: query.from, until: query.until, staffId: query.staff ?? null }
+          const found = await sessionsBetween(tx, span, shape.placeAfter(query.cursor), query.limit + 1)
+          return sessionPage(tx, reader(caller), found, query.limit)
+        }),
     }),
   ]
-}
-
-/** What a ledger entry came from, in a word: the kind of the session. */
-async function causeLabels(tx: Tx, accountId: string): Promise<Map<string, string>> {
-  return new Map((await sessionsOf(tx, accountId)).map((s) => [s.id, s.kind]))
 }
 
 function bookRoutes(services: Services, vocabulary: Vocabulary, reader: Reading): Route[] {
@@ -189,12 +190,17 @@ function bookRoutes(services: Services, vocabulary: Vocabulary, reader: Reading)
       handler: ({ params, query, caller }) =>
         db.read(scopeOf(caller, params.id), async (tx) => {
           await mustKnow(tx, params.id)
-          const [names, causes, found] = await Promise.all([
+          const [names, found] = await Promise.all([
             reader(caller).names.holders(tx, [params.id], services.today()),
-            causeLabels(tx, params.id),
-            entriesOf(tx, params.id, instantAfter(query.cursor), query.limit + 1),
+            entriesOf(tx, params.id, shape.placeAfter(query.cursor), query.limit + 1),
           ])
           const { rows, next } = pageOf(found, query.limit)
+          // What a movement came from, in a word: the kind of the session.
+          const causes = await kindsOf(
+            tx,
+            params.id,
+            rows.map((e) => e.causeId),
+          )
           return {
             items: rows.map((e) => ({
               id: e.id,
@@ -227,16 +233,19 @@ function bookRoutes(services: Services, vocabulary: Vocabulary, reader: Reading)
       summary: 'Charge lines with cause and clause',
       sides: EVERYBODY,
       ...one,
-      response: z.object({ items: z.array(shapes.chargeLine) }),
-      handler: ({ params, caller }) =>
+      query: shape.strict(longPage(200)),
+      response: shape.listOf(shapes.chargeLine),
+      handler: ({ params, query, caller }) =>
         db.read(scopeOf(caller, params.id), async (tx) => {
           await mustKnow(tx, params.id)
-          const [names, lines] = await Promise.all([
+          const after = shape.placeAfter(query.cursor)?.id ?? null
+          const [names, found] = await Promise.all([
             reader(caller).names.holders(tx, [params.id], services.today()),
-            linesOf(tx, params.id),
+            linesOf(tx, params.id, { after, limit: query.limit + 1 }),
           ])
+          const { rows, next } = pageOf(found, query.limit)
           return {
-            items: lines.map((l) => ({
+            items: rows.map((l) => ({
               id: l.id,
               at: formatInstant(l.at, zone),
               kind: l.kind,
@@ -249,6 +258,7 @@ function bookRoutes(services: Services, vocabulary: Vocabulary, reader: Reading)
               cause: { type: l.causeType, id: l.causeId },
               holder: names.get(l.holderId) ?? null,
             })),
+            next,
           }
         }),
     }),
@@ -265,7 +275,7 @@ function bookRoutes(services: Services, vocabulary: Vocabulary, reader: Reading)
         db.read(scopeOf(caller, params.id), async (tx) => {
           await mustKnow(tx, params.id)
           const { rows, next } = pageOf(
-            await answersOf(tx, params.id, instantAfter(query.cursor), query.limit + 1),
+            await answersOf(tx, params.id, shape.placeAfter(query.cursor), query.limit + 1),
             query.limit,
           )
           return {

@@ -55,6 +55,14 @@ export const PROBLEM_DETAILS: Record<AnswerCode, Sentence> & Record<string, Sent
     ja: '別のサイトから送られた操作のため、受け付けませんでした。',
     en: 'This was sent from another site and was not accepted.',
   },
+  'not-permitted:staffId': {
+    ja: '担当者はこちらで決めます。担当者の指定を外して、もう一度お試しください。',
+    en: 'Who comes is for the vendor to say. Please leave the person out and try again.',
+  },
+  'not-permitted:office': {
+    ja: '訪問元の拠点はこちらで決めます。拠点の指定を外して、もう一度お試しください。',
+    en: 'From which office somebody comes is for the vendor to say. Please leave the office out and try again.',
+  },
   'unknown-reference': {
     ja: '{fieldGiven, select, yes {「{field}」に指定されたものが見つかりません。} other {指定されたものが見つかりません。}}',
     en: '{fieldGiven, select, yes {What “{field}” refers to does not exist.} other {What you refer to does not exist.}}',
@@ -76,8 +84,8 @@ export const PROBLEM_DETAILS: Record<AnswerCode, Sentence> & Record<string, Sent
     en: 'This was tried too often in a short time. Please wait {seconds} seconds and try again.',
   },
   unavailable: {
-    ja: 'ただいまデータベースに接続できません。何も変更されていませんので、少し待ってからもう一度お試しください。',
-    en: 'The database cannot be reached at the moment. Nothing was changed; please try again shortly.',
+    ja: 'ただいまデータベースに接続できません。少し待ってからもう一度お試しください。',
+    en: 'The database cannot be reached at the moment. Please try again shortly.',
   },
   'method-not-allowed': {
     ja: 'このアドレスでは {method} を使えません。',

@@ -1,6 +1,6 @@
 import { Drawer } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
-import { lazy, type ReactNode, type RefObject, Suspense, useEffect, useRef } from 'react'
+import { type KeyboardEvent, lazy, type ReactNode, type RefObject, Suspense, useEffect, useRef } from 'react'
 import type { Account } from '../../api/types.ts'
 import { useWords } from '../../i18n/use-words.ts'
 import { useNames } from '../../ui/me-context.ts'
@@ -67,6 +67,11 @@ function useFitToWindow(panel: RefObject<HTMLElement | null>) {
   }, [panel])
 }
 
+/** Esc closes, but in a field it belongs to the field's own list or calendar. */
+const closing = (close: () => void) => (event: KeyboardEvent) => {
+  if (event.key === 'Escape' && !(event.target as HTMLElement).closest('input, textarea')) close()
+}
+
 function Docked({ label, close, children }: { label: string; close: () => void; children: ReactNode }) {
   const panel = useRef<HTMLElement>(null)
   useFitToWindow(panel)
@@ -76,10 +81,7 @@ function Docked({ label, close, children }: { label: string; close: () => void; 
       className={css.docked}
       data-keep-clear=""
       aria-label={label}
-      onKeyDown={(e) => {
-        // In a field Esc belongs to its list or calendar.
-        if (e.key === 'Escape' && !(e.target as HTMLElement).closest('input, textarea')) close()
-      }}
+      onKeyDown={closing(close)}
     >
       {children}
     </aside>
@@ -103,9 +105,9 @@ export function AskAside(props: Props) {
       </Docked>
     )
   return (
-    <Drawer.Root opened onClose={close} position="right" size="min(440px, 100%)">
+    <Drawer.Root opened onClose={close} closeOnEscape={false} position="right" size="min(440px, 100%)">
       <Drawer.Overlay />
-      <Drawer.Content aria-label={t('account.asking')}>
+      <Drawer.Content aria-label={t('account.asking')} onKeyDown={closing(close)}>
         <Drawer.Body className={css.over ?? ''}>{panel}</Drawer.Body>
       </Drawer.Content>
     </Drawer.Root>

@@ -4,12 +4,12 @@
  * promise or a scenario must fail. Two processes share the work, each with a database of its own.
  */
 import { type ChildProcess, fork } from 'node:child_process'
-import { startThrowaway } from '../../src/app/postgres/throwaway.ts'
-import { clauseAt } from '../../src/terms/index.ts'
-import { openRehearsal } from '../support/rehearsal.ts'
-import { allNudges, type Ground, groundOf, type Notice, noticedBy } from './judge.ts'
-import type { Nudge } from './nudges.ts'
-import { UNNOTICED } from './unnoticed.ts'
+import { startThrowaway } from '../src/app/postgres/throwaway.ts'
+import { clauseAt } from '../src/terms/index.ts'
+import { allNudges, type Ground, groundOf, type Notice, noticedBy } from '../test/nudge/judge.ts'
+import type { Nudge } from '../test/nudge/nudges.ts'
+import { UNNOTICED } from '../test/nudge/unnoticed.ts'
+import { openRehearsal } from '../test/support/rehearsal.ts'
 
 const SHARES = 2
 const VENDORS = [{ folder: 'terms/reference', stories: 'scenarios' }]
