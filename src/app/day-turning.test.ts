@@ -74,16 +74,39 @@ it('sweeps sign-ins that have expired', async () => {
   expect(await count()).toBe(0)
 })
 
+it('an account whose books cannot be turned keeps no other from being turned', async () => {
+  const broken = String((await ask('POST', '/api/accounts', { name: '不調株式会社', prefecture: '東京都' })).id)
+  await database.db.transaction({ vendor: true }, (tx) =>
+    tx.query(
+      `insert into contracts.orders (account_id, id, add_on, language, options, accepted_version, created_at, version)
+       values ($1, $1, 'in-no-catalogue', 'ja', '{}', 'v', now(), 1)`,
+      [broken],
+    ),
+  )
+  clock.set(clock.now() + 1000)
+  account = String((await ask('POST', '/api/accounts', { name: '健全株式会社', prefecture: '東京都' })).id)
+  await ask('POST', '/api/contracts', { accountId: account, plan: 'basic', start: '2026-09-01', acceptTerms: true })
+  expect(account > broken).toBe(true)
+  go('2026-12-01')
+  await expect(turn()).rejects.toThrow('1 of 3 accounts could not be turned')
+  expect(await lapses()).toMatchObject([{ allowance: 'meetings', amount: 360 }])
+  await database.db.transaction({ vendor: true }, (tx) =>
+    tx.query('delete from contracts.orders where account_id = $1', [broken]),
+  )
+  await turn()
+  expect(await lapses()).toHaveLength(1)
+})
+
 it('is done at the start, and a stop waits for what is under way', async () => {
-  go('2026-10-01')
+  go('2026-12-10')
   const days = startDays(application.services, application.identity, log)
   await days.stop()
-  go('2026-10-02')
+  go('2026-12-11')
   const other = startDays(application.services, application.identity, log)
   await expect
     .poll(() =>
       database.db.read({ vendor: true }, (tx) => tx.one('select value from app.settings where name = $1', ['turned'])),
     )
-    .toEqual({ value: '2026-10-02' })
+    .toEqual({ value: '2026-12-11' })
   await other.stop()
 })

@@ -3,6 +3,7 @@ import type { Logger } from 'pino'
 import { holdersOf, turnTheDay, windowsUntil } from '../contracts/index.ts'
 import { addDays, type CivilDate } from '../kernel/civil.ts'
 import { civilAt, instantOf } from '../kernel/clock.ts'
+import { Problem } from '../kernel/failure.ts'
 import { forgetBefore } from '../kernel/idempotency.ts'
 import { lockAccounts } from '../people/index.ts'
 import type { Identity } from './identity/identity.ts'
@@ -59,26 +60,34 @@ async function turnAll(services: Books, log: Logger, signal: AbortSignal): Promi
   const now = services.clock.now()
   const today = civilAt(now, services.catalogues.timeZone).date
   if ((await services.db.read(VENDOR, (tx) => readSetting(tx, 'turned'))) === today) return
-  let [accounts, lapsed] = [0, 0]
+  let [accounts, lapsed, failed] = [0, 0, 0]
   for (let after: string | null = null; ; ) {
     const ids: string[] = await services.db.read(VENDOR, (tx) => accountIdsAfter(tx, after, BATCH))
     for (const id of ids) {
       signal.throwIfAborted()
-      lapsed += await turnAccount(services, id, today, now)
+      try {
+        lapsed += await turnAccount(services, id, today, now)
+      } catch (error) {
+        if (error instanceof Problem && error.code === 'unavailable') throw error
+        failed += 1
+        log.error({ err: error, account: id }, 'the books of an account could not be turned')
+      }
     }
     accounts += ids.length
     after = ids.at(-1) ?? null
     if (ids.length < BATCH) break
   }
+  // The others stand; the day is done again later, for what was turned has nothing left to do.
+  if (failed > 0) throw new Error(`${failed} of ${accounts} accounts could not be turned`)
   await services.db.transaction(VENDOR, (tx) => writeSetting(tx, 'turned', today, now))
   log.info({ day: today, accounts, lapsed }, 'the day was turned')
 }
 
 /** All that is done once a day. Safe to do again, and beside other processes on the same database. */
 export async function doTheDay(services: Books, identity: Identity, log: Logger, signal: AbortSignal): Promise<void> {
-  await turnAll(services, log, signal)
   await identity.sweep()
   await services.db.transaction(VENDOR, (tx) => forgetBefore(tx, services.clock.now() - KEYS_KEPT))
+  await turnAll(services, log, signal)
 }
 
 /** Does the day now and shortly after each midnight of the catalogue's zone; after a failure again in ten minutes. */

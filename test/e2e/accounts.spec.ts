@@ -5,7 +5,10 @@ import { accountsOf, choose, newAccount, newContract, signIn } from './support.t
 const table = (page: Page) => page.getByRole('table', { name: 'お客様' })
 const search = (page: Page) => page.getByRole('searchbox', { name: '会社名でさがす' })
 /** Rows that hold a customer: the first of all rows is the head. */
-const rows = (page: Page) => table(page).getByRole('row').filter({ has: page.getByRole('link') })
+const rows = (page: Page) =>
+  table(page)
+    .getByRole('row')
+    .filter({ has: page.getByRole('link') })
 
 test.beforeEach(async ({ page }) => {
   await signIn(page, 'csm')

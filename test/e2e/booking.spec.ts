@@ -19,7 +19,10 @@ import {
 } from './support.ts'
 
 const sessionRow = (page: Page, date: string) =>
-  page.getByRole('table', { name: '実施' }).getByRole('row').filter({ hasText: dayInWords(date) })
+  page
+    .getByRole('table', { name: '実施' })
+    .getByRole('row')
+    .filter({ hasText: dayInWords(date) })
 
 const openSessions = (page: Page, own: Own) => page.goto(`/console/accounts/${own.accountId}/sessions`)
 

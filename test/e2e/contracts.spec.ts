@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test'
-import { addDays } from '../../web/i18n/civil.ts'
 import type { Account } from '../../web/api/types.ts'
+import { addDays } from '../../web/i18n/civil.ts'
 import { answerIn, askPanel, choose, fillDate, me, newAccount, newContract, read, signIn } from './support.ts'
 
 test.beforeEach(async ({ page }) => {

@@ -7,7 +7,7 @@ import { expect, type Page, test } from '@playwright/test'
 import { accountsOf, askPanel, type Person, read, sessionsOf, signIn, watchFaults } from './support.ts'
 
 /** A screen: where it is, and what has to be done there before it is looked at. */
-type Screen = { name: string; path: string; then?: (page: Page) => Promise<void> }
+type Screen = { name: string; path: string; after?: (page: Page) => Promise<void> }
 
 const SIGN_IN: Screen[] = [{ name: 'sign-in', path: '/sign-in' }]
 
@@ -41,8 +41,8 @@ async function consoleScreens(page: Page): Promise<Screen[]> {
     { name: 'terms', path: '/console/terms?group=premier' },
     { name: 'terms-diff', path: '/console/terms/diff' },
     { name: 'scenarios', path: `/console/scenarios?${new URLSearchParams(scenario)}` },
-    { name: 'keys', path: '/console/terms/diff', then: (shown) => shown.keyboard.press('?') },
-    { name: 'palette', path: '/console/terms/diff', then: (shown) => shown.keyboard.press('Control+k') },
+    { name: 'keys', path: '/console/terms/diff', after: (shown) => shown.keyboard.press('?') },
+    { name: 'palette', path: '/console/terms/diff', after: (shown) => shown.keyboard.press('Control+k') },
     { name: 'not-found', path: '/console/nowhere' },
   ]
 }
@@ -75,6 +75,9 @@ const SIDES: { side: string; person: Person | null; screens: (page: Page) => Pro
 const WIDTHS = { phone: { width: 390, height: 844 }, desk: { width: 1440, height: 900 } }
 const LOCALES = { ja: 'ja-JP', en: 'en-GB' }
 
+/** A colour on its way from light to dark is neither. */
+const STILL = '*, *::before, *::after { transition: none !important; animation: none !important }'
+
 /** Nothing is on its way any more: no shape of what comes, no answer asked for, no font. */
 async function settled(page: Page): Promise<void> {
   await expect(page.getByRole('main').first()).toBeVisible()
@@ -88,14 +91,26 @@ const cut = (page: Page): Promise<string[]> =>
   page.evaluate(() => {
     const scrolls = (element: Element | null): boolean =>
       element !== null && (/auto|scroll/.test(getComputedStyle(element).overflowX) || scrolls(element.parentElement))
+    const words = (element: Element): DOMRect[] => {
+      const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT)
+      const range = document.createRange()
+      const boxes: DOMRect[] = []
+      while (walker.nextNode()) {
+        range.selectNodeContents(walker.currentNode)
+        const parent = walker.currentNode.parentElement!.getBoundingClientRect()
+        // Words for screen readers alone stand in a box of a pixel.
+        if (parent.width > 1) boxes.push(...range.getClientRects())
+      }
+      return boxes
+    }
     return [...document.querySelectorAll<HTMLElement>('h1, h2, h3, button, a, th, dt, legend, label')]
       .filter((element) => {
         const box = element.getBoundingClientRect()
-        const style = getComputedStyle(element)
-        if (box.width <= 1 || box.height <= 1 || style.visibility === 'hidden' || style.display === 'inline') return false
-        const beyond = box.right > innerWidth + 1 && box.left < innerWidth && !scrolls(element.parentElement)
-        const narrow = element.scrollWidth > element.clientWidth + 1 && style.overflowX !== 'auto'
-        return beyond || narrow
+        if (box.width <= 1 || getComputedStyle(element).visibility === 'hidden') return false
+        if (box.left >= innerWidth || box.right <= 0 || scrolls(element.parentElement)) return false
+        return words(element).some(
+          (line) => line.right > Math.min(box.right, innerWidth) + 1 || line.left < box.left - 1,
+        )
       })
       .map((element) => `${element.tagName.toLowerCase()} “${element.innerText.slice(0, 40)}”`)
   })
@@ -115,15 +130,16 @@ async function faultsOf(page: Page, colours: 'with' | 'without' | 'only'): Promi
 
 async function look(page: Page, screen: Screen, language: string, width: string, side: string): Promise<string[]> {
   const saved = (theme: string) => `test-results/looks/${side}-${screen.name}-${width}-${language}-${theme}.png`
-  await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' })
+  await page.emulateMedia({ colorScheme: 'light' })
   await page.goto(screen.path)
+  await page.addStyleTag({ content: STILL })
   await settled(page)
-  await screen.then?.(page)
+  await screen.after?.(page)
   await settled(page)
   // Colours are the same in every language, and what stands on a page is the same in the dark.
   const light = await faultsOf(page, language === 'ja' ? 'with' : 'without')
   await page.screenshot({ path: saved('light'), animations: 'disabled' })
-  await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' })
+  await page.emulateMedia({ colorScheme: 'dark' })
   const dark = language === 'ja' ? await faultsOf(page, 'only') : []
   await page.screenshot({ path: saved('dark'), animations: 'disabled' })
   return [...light, ...dark.filter((fault) => !light.includes(fault)).map((fault) => `in the dark: ${fault}`)]

@@ -15,7 +15,7 @@ test('A scenario that comes along is picked and played, each step with its answe
   await expect(link).toContainText('Basic')
   const name = await link.innerText()
   await link.click()
-  await expect(script(page)).toHaveValue(new RegExp('steps:'))
+  await expect(script(page)).toHaveValue(/steps:/)
   await run(page).click()
   const played = page.getByRole('region', { name }).filter({ has: page.getByText('期待どおり') })
   await expect(played.getByText(/^\d+歩とも期待どおり$/)).toBeVisible({ timeout: 30_000 })
@@ -23,7 +23,10 @@ test('A scenario that comes along is picked and played, each step with its answe
   const decided = steps.filter({ has: page.getByText(/^(session|contract|order|addon)\.\w+/) })
   expect(await decided.count()).toBeGreaterThan(2)
   await expect(decided.getByRole('region', { name: 'そのときの答え' })).toHaveCount(await decided.count())
-  await decided.getByRole('button', { name: /^条項 basic\.\d+ を開く$/ }).first().click()
+  await decided
+    .getByRole('button', { name: /^条項 basic\.\d+ を開く$/ })
+    .first()
+    .click()
   await expect(page.getByRole('dialog', { name: '条項' })).toContainText('basic.')
 })
 

@@ -47,5 +47,3 @@ export const timeIn = (at: string) => at.slice(11, 16)
 /** Minutes of the day as `HH:MM`. */
 export const clockText = (minutes: number) => `${pad(Math.floor(minutes / 60))}:${pad(minutes % 60)}`
 export const minutesOf = (clock: string) => +clock.slice(0, 2) * 60 + +clock.slice(3, 5)
-/** `+09:00` of a server time. */
-export const offsetOf = (at: string) => /(Z|[+-]\d{2}:\d{2})$/.exec(at)?.[0] ?? '+09:00'

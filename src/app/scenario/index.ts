@@ -6,11 +6,10 @@ export {
   type Open,
   type Played,
   type PlayOptions,
-  playFile,
   playScenario,
   playText,
   type ScenarioResult,
   type Stage,
   type StepResult,
 } from './play.ts'
-export { REFERENCE_VOCABULARY, type Vocabulary } from './vocabulary.ts'
+export type { Vocabulary } from './vocabulary.ts'

@@ -299,7 +299,9 @@ describe('sentences', () => {
       { ...charge, amount: null },
       { ...charge, kind: 'language-surcharge' as const, amount: 100_000 },
     ]
-    expect(chargesDetail({ charges }, 'ja')).toContain('出張費 実費または別途お見積もり、外国語対応の追加料金 100,000円')
+    expect(chargesDetail({ charges }, 'ja')).toContain(
+      '出張費 実費または別途お見積もり、外国語対応の追加料金 100,000円',
+    )
     expect(chargesDetail({ charges }, 'en')).toContain(
       'travel expenses, at cost or as quoted; language surcharge, ¥100,000',
     )

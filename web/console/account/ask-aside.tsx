@@ -76,13 +76,7 @@ function Docked({ label, close, children }: { label: string; close: () => void; 
   const panel = useRef<HTMLElement>(null)
   useFitToWindow(panel)
   return (
-    <aside
-      ref={panel}
-      className={css.docked}
-      data-keep-clear=""
-      aria-label={label}
-      onKeyDown={closing(close)}
-    >
+    <aside ref={panel} className={css.docked} data-keep-clear="" aria-label={label} onKeyDown={closing(close)}>
       {children}
     </aside>
   )
