@@ -27,13 +27,14 @@ type PlanChange = { effective: CivilDate; after: Contract; isDowngrade: boolean 
 
 /** The contract after the change: an upgrade from its day, a downgrade from the end of the contract year (edge.12, edge.13). */
 function changedPlan(catalogue: Catalogue, contract: Contract, on: CivilDate, planId: string): PlanChange {
-  const current = catalogue.plan(contract.segments.at(-1)!.plan)
-  const next = catalogue.plan(planId)
-  const isDowngrade = next.rank < current.rank
   const from = on < contract.start ? contract.start : on
+  // Measured against the plan in force on the day, not against one that was agreed for later.
+  const current = segmentOn(contract, from)
+  const next = catalogue.plan(planId)
+  const isDowngrade = next.rank < catalogue.plan(current.plan).rank
   const effective = isDowngrade ? rules.boundaryAfter(catalogue, contract, from) : from
   // An upgrade keeps the start that the present plan is counted from; after a downgrade that is its boundary (edge.29).
-  const anchor = isDowngrade ? effective : segmentOn(contract, from).anchor
+  const anchor = isDowngrade ? effective : current.anchor
   const segments = [...contract.segments.filter((s) => s.from < effective), { from: effective, plan: planId, anchor }]
   return { effective, isDowngrade, after: { ...contract, endsOn: rules.endOf(next, anchor), segments } }
 }

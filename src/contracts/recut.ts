@@ -23,8 +23,7 @@ function carryInto({ books, cause }: Cut, w: Window, next: WindowSpec): void {
 function cutAcross(cut: Cut, w: Window): void {
   const { books, catalogue, after, on } = cut
   const next = specLike(catalogue, after, w, on)
-  // One that was to be taken over later hands its use to a window that is itself taken over now.
-  if (w.carriedInto !== null || next === null) books.extend(w, on)
+  if (next === null) books.extend(w, on)
   else if (next.from === on) carryInto(cut, w, next)
   else books.extend(w, next.until)
 }
@@ -32,7 +31,6 @@ function cutAcross(cut: Cut, w: Window): void {
 /** A window that lies wholly after the day: gets the new plan's figure and end, or makes room for the window that covers it. */
 function refit(cut: Cut, w: Window): void {
   const { books, catalogue, before, after, cause } = cut
-  if (w.carriedInto !== null) return
   const now = specLike(catalogue, after, w, w.from)
   if (now === null) books.lapse(w, leftOf(w), cause)
   else if (now.from !== w.from) carryInto(cut, w, now)
@@ -45,8 +43,10 @@ function refit(cut: Cut, w: Window): void {
 
 /** After a change of plan that takes effect on a day, so that every window in the books is one of the new timeline's. */
 export function recutWindows(cut: Cut): void {
-  for (const w of [...cut.books.windowsOf(cut.after.id)]) {
-    if (w.until !== null && w.until <= cut.on) continue
+  const open = cut.books.windowsOf(cut.after.id).filter((w) => w.until === null || w.until > cut.on)
+  // What was to be taken over by a change that this one replaces is its own again, before anything is cut.
+  for (const w of open) if (w.carriedInto !== null) cut.books.takeBack(w, cut.cause)
+  for (const w of open) {
     if (w.from < cut.on) cutAcross(cut, w)
     else refit(cut, w)
   }

@@ -136,6 +136,14 @@ export class Books {
     if (used > 0) this.post(into, 'carry', used, cause)
   }
 
+  /** Undoes that another window takes over: its use counts there no more. */
+  takeBack(window: Window, cause: Cause): void {
+    const used = window.held + window.consumed
+    if (used > 0) this.mirror(window, -used, cause)
+    window.carriedInto = null
+    this.touch(window)
+  }
+
   hold(window: Window, amount: number, cause: Cause): void {
     this.post(window, 'hold', amount, cause)
     this.mirror(window, amount, cause)
@@ -249,7 +257,7 @@ async function updateWindows(tx: Tx, w: Window[]): Promise<void> {
     `update ledger.windows w set granted = n.granted, held = n.held, consumed = n.consumed, lapsed = n.lapsed, seq = n.seq, until = n.until, carried_into = n.carried_into
      from unnest($1::uuid[], $2::uuid[], $3::int[], $4::int[], $5::int[], $6::int[], $7::int[], $8::date[], $9::uuid[])
        as n (account_id, id, granted, held, consumed, lapsed, seq, until, carried_into)
-     where w.account_id = n.account_id and w.id = n.id`,
+     where w.account_id = n.account_id and w.id = n.id and w.account_id = any ($1::uuid[]) and w.id = any ($2::uuid[])`,
     [
       column(w, 'accountId'),
       column(w, 'id'),

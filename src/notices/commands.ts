@@ -23,6 +23,8 @@ export type Consent = {
   causeId: string
 }
 export type Answer = {
+  /** Given where something else refers to the answer. */
+  id?: string
   accountId: string
   at: Instant
   action: string
@@ -72,7 +74,7 @@ export async function recordAnswers(tx: Tx, list: Answer[]): Promise<void> {
      from unnest($1::uuid[], $2::uuid[], $3::float8[], $4::text[], $5::text[], $6::uuid[], $7::text[], $8::text[]) as n (a, i, t, ac, v, bu, bn, d)`,
     [
       list.map((x) => x.accountId),
-      list.map((x) => newId(x.at)),
+      list.map((x) => x.id ?? newId(x.at)),
       list.map((x) => x.at),
       list.map((x) => x.action),
       list.map((x) => x.version),

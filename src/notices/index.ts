@@ -7,4 +7,4 @@ export {
   recordAnswers,
   recordConsents,
 } from './commands.ts'
-export { type AcceptanceRow, type AnswerRow, acceptancesOf, answersOf, consentTo } from './queries.ts'
+export { type AcceptanceRow, type AnswerRow, acceptancesOf, answersByIds, answersOf, consentTo } from './queries.ts'

@@ -19,6 +19,19 @@ export function answersOf(
   )
 }
 
+/** Answers that were kept, by their ids. */
+export async function answersByIds(
+  tx: Tx,
+  asked: readonly { accountId: string; answerId: string }[],
+): Promise<Map<string, Decision>> {
+  if (asked.length === 0) return new Map()
+  const rows = await tx.query<{ id: string; decision: Decision }>(
+    'select id, decision from notices.decisions where account_id = any ($1::uuid[]) and id = any ($2::uuid[])',
+    [asked.map((a) => a.accountId), asked.map((a) => a.answerId)],
+  )
+  return new Map(rows.map((r) => [r.id, r.decision]))
+}
+
 /** The acceptances of an account's contracts and orders. */
 export function acceptancesOf(tx: Tx, accountId: string): Promise<AcceptanceRow[]> {
   return tx.query<AcceptanceRow>(

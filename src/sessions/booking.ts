@@ -3,13 +3,13 @@ import { raiseLines } from '../charges/index.ts'
 import { markConsented } from '../contracts/index.ts'
 import { instantOf } from '../kernel/clock.ts'
 import { type Decision, decide, mayApply } from '../kernel/decision.ts'
-import { Problem } from '../kernel/failure.ts'
+import { must, Problem } from '../kernel/failure.ts'
 import { type Claim, type IdempotencyRef, keepMany, lookUpMany } from '../kernel/idempotency.ts'
 import { newId } from '../kernel/ids.ts'
 import { groupLane, type Settled } from '../kernel/lane.ts'
 import { scopeOf } from '../kernel/route.ts'
 import type { Scope, Tx } from '../kernel/transaction.ts'
-import { type Answer, type Consent, recordAnswers, recordConsents } from '../notices/index.ts'
+import { type Answer, answersByIds, type Consent, recordAnswers, recordConsents } from '../notices/index.ts'
 import { accountsByIds, insertBookings, lockAccounts } from '../people/index.ts'
 import { type BookingAsk, ownersOf, type Sorted, sortOut, unanswerable, type Work } from './asking.ts'
 import { factsOf, loadScene, type Scene, type SessionServices, servingStaff } from './facts.ts'
@@ -88,7 +88,9 @@ function unapplied(decision: Decision, judged: Judged, scene: Scene): Decision {
 /** Somebody else's transaction booked a person or used a key meanwhile: the group is played again on what is true now. */
 class Overtaken extends Error {}
 
-type Kept = { ref: IdempotencyRef; status: number; body: unknown }
+/** A key points at the answer that was kept, which is long, and would otherwise be written twice. */
+type KeptAnswer = { accountId: string; answerId: string }
+type Kept = { ref: IdempotencyRef; status: number; body: KeptAnswer }
 
 /** Everything that a group writes, sent at once; it waits where a rival has booked the same person and has not committed. */
 async function writeAll(
@@ -127,11 +129,19 @@ async function writeAll(
 type Keyed = { at: number; ref: IdempotencyRef }
 
 /** Settles the asks whose keys were used before; gives for those that repeat one of the group the place of that one. */
-function settleRepeats(claims: Claim[], keyed: Keyed[], settled: Sorted['settled']): Map<number, number> {
+async function settleRepeats(
+  tx: Tx,
+  claims: Claim[],
+  keyed: Keyed[],
+  settled: Sorted['settled'],
+): Promise<Map<number, number>> {
+  const keptOf = (claim: Claim) => ('replay' in claim ? [claim.replay.body as KeptAnswer] : [])
+  const known = await answersByIds(tx, claims.flatMap(keptOf))
   const sameAs = new Map<number, number>()
   claims.forEach((claim, i) => {
     const { at } = keyed[i]!
-    if ('replay' in claim) settled[at] = { answer: claim.replay.body as Decision }
+    const [kept] = keptOf(claim)
+    if (kept) settled[at] = { answer: must(known.get(kept.answerId), 'a kept key has its answer') }
     else if ('reused' in claim) settled[at] = { error: new Problem('idempotency-key-reused', 'Idempotency-Key') }
     else if ('sameAs' in claim) sameAs.set(at, keyed[claim.sameAs]!.at)
   })
@@ -154,13 +164,14 @@ async function bookGroup(
   // Only now: who waited for the lock must not date its movements before those that it waited for.
   const now = services.clock.now()
   const { settled, works } = sortOut(services, asks, whose, now)
-  const sameAs = settleRepeats(claims, keyed, settled)
+  const sameAs = await settleRepeats(tx, claims, keyed, settled)
   const open = works.filter((w) => settled[w.at] === null && !sameAs.has(w.at))
   const questions = open.map((w) => w.work.question)
   const scene = await loadScene(tx, services, now, questions, accounts)
   const writes: Writes = { lines: [], journeys: new Map() }
   const made: Made[] = []
   const answers: Answer[] = []
+  const kept: Kept[] = []
   open.forEach(({ at, work }, i) => {
     const problem = unanswerable(scene, work)
     if (problem) {
@@ -170,18 +181,18 @@ async function bookGroup(
     const one = bookOne(scene, work, i, zone, writes)
     made.push(one)
     settled[at] = { answer: one.decision }
-    answers.push(answerOf(scene, work, one.decision))
-  })
-  const kept = keyed.flatMap(({ at, ref }): Kept[] => {
-    const s = settled[at]
-    return open.some((w) => w.at === at) && s && 'answer' in s ? [{ ref, status: 201, body: s.answer }] : []
+    const answer = answerOf(scene, work, one.decision)
+    answers.push(answer)
+    const ref = work.ask.idempotency
+    if (ref) kept.push({ ref, status: 201, body: { accountId: answer.accountId, answerId: answer.id } })
   })
   await writeAll(tx, scene, made, writes, answers, kept)
   for (const [at, first] of sameAs) settled[at] = settled[first]!
   return settled.map((s) => s ?? { error: new Problem('internal') })
 }
 
-const answerOf = (scene: Scene, { question, ask }: Work, decision: Decision): Answer => ({
+const answerOf = (scene: Scene, { question, ask }: Work, decision: Decision): Answer & { id: string } => ({
+  id: newId(scene.now),
   accountId: question.accountId,
   at: scene.now,
   action: 'session.book',

@@ -21,7 +21,7 @@ const booking = {
 
 const steps = {
   open: fc.record({ do: fc.constant('open' as const), plan: fc.constantFrom(...PLANS), inDays: days(-20, 40) }),
-  change: fc.record({ do: fc.constant('change' as const), plan: fc.constantFrom(...PLANS), inDays: days(0, 60) }),
+  change: fc.record({ do: fc.constant('change' as const), plan: fc.constantFrom(...PLANS), inDays: fc.oneof(fc.constant(0), days(0, 60)) }),
   end: fc.record({ do: fc.constant('end' as const), inDays: days(0, 90) }),
   order: fc.record({
     do: fc.constant('order' as const),
@@ -78,7 +78,7 @@ export type Step = {
 
 const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 2, arbitrary: steps.open },
-  { weight: 3, arbitrary: steps.change },
+  { weight: 4, arbitrary: steps.change },
   { weight: 1, arbitrary: steps.end },
   { weight: 2, arbitrary: steps.order },
   { weight: 1, arbitrary: steps.project },

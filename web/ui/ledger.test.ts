@@ -2,8 +2,14 @@ import { expect, it } from 'vitest'
 import type { LedgerEntry } from '../api/types.ts'
 import { movementsOf } from './ledger.ts'
 
-const entry = (kind: LedgerEntry['kind'], amount: number, leftAfter: number, from = '2026-11-01'): LedgerEntry => ({
-  id: `${kind} ${leftAfter} ${from}`,
+const entry = (
+  id: string,
+  kind: LedgerEntry['kind'],
+  amount: number,
+  leftAfter: number,
+  from = '2026-11-01',
+): LedgerEntry => ({
+  id,
   at: '2026-11-02T10:00:00+09:00',
   holder: { type: 'contract', id: 'k', label: 'premier' },
   allowance: 'support',
@@ -19,20 +25,22 @@ const entry = (kind: LedgerEntry['kind'], amount: number, leftAfter: number, fro
 })
 
 it('says what each entry did to what was left, window by window', () => {
-  const newestFirst = [
-    entry('lapse', 90, 0),
-    entry('release', 30, 90),
-    entry('settle', 30, 60),
-    entry('grant', 240, 240, '2026-12-01'),
-    entry('hold', 180, 60),
-    entry('grant', 240, 240),
+  const asSent = [
+    entry('f', 'lapse', 90, 0),
+    entry('e', 'release', 30, 90),
+    entry('d', 'settle', 30, 60),
+    entry('b', 'grant', 240, 240, '2026-12-01'),
+    entry('c', 'hold', 180, 60),
+    entry('a', 'grant', 240, 240),
   ]
-  expect(movementsOf(newestFirst).map((m) => [m.kind, m.change])).toEqual([
-    ['lapse', -90],
-    ['release', 30],
-    ['settle', 0],
-    ['grant', 240],
-    ['hold', -180],
-    ['grant', 240],
-  ])
+  const changes = [
+    ['f', -90],
+    ['e', 30],
+    ['d', 0],
+    ['c', -180],
+    ['b', 240],
+    ['a', 240],
+  ]
+  expect(movementsOf(asSent).map((m) => [m.id, m.change])).toEqual(changes)
+  expect(movementsOf([...asSent].reverse()).map((m) => [m.id, m.change])).toEqual(changes)
 })

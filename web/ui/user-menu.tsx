@@ -1,5 +1,5 @@
-import { useQueryClient } from '@tanstack/react-query'
 import { signOut } from '../api/commands.ts'
+import { useBecome } from '../api/queries.ts'
 import { useWords } from '../i18n/use-words.ts'
 import { Icon } from './icon.tsx'
 import { useSignedIn } from './me-context.ts'
@@ -10,11 +10,10 @@ import css from './user-menu.module.css'
 export function UserMenu() {
   const { t } = useWords()
   const { user } = useSignedIn()
-  const client = useQueryClient()
+  const become = useBecome()
   const leave = async () => {
     await signOut().catch(() => {})
-    client.clear()
-    client.setQueryData(['me'], null)
+    become(null)
   }
   return (
     <SmallMenu

@@ -3,12 +3,7 @@ import { daysBetween } from '../../i18n/civil.ts'
 import { useWords } from '../../i18n/use-words.ts'
 import css from './charts.module.css'
 import { forecastOf, type Point, ticksOf } from './forecast.ts'
-
-const WIDTH = 760
-const LEFT = 52
-const RIGHT = 20
-const TOP = 16
-const FLOOR = 142
+import { useFrame } from './use-frame.ts'
 
 type Props = {
   meter: Meter & { until: string }
@@ -21,11 +16,12 @@ type Props = {
 /** What is left of one window over its time: the even pace (pale), what happened (steps), where it leads (dotted). */
 export function BurnDown({ meter, points, today, label }: Props) {
   const { t, amount, day } = useWords()
+  const frame = useFrame()
   const { from, until, granted, unit } = meter
   const whole = Math.max(1, daysBetween(from, until))
   const x = (date: string) =>
-    LEFT + (Math.min(whole, Math.max(0, daysBetween(from, date))) / whole) * (WIDTH - LEFT - RIGHT)
-  const y = (value: number) => FLOOR - (value / Math.max(1, granted)) * (FLOOR - TOP)
+    frame.left + (Math.min(whole, Math.max(0, daysBetween(from, date))) / whole) * (frame.right - frame.left)
+  const y = (value: number) => frame.floor - (value / Math.max(1, granted)) * (frame.floor - frame.top)
   const end = today < until ? (today < from ? from : today) : until
   let line = `M${x(from)} ${y(granted)}`
   for (const p of points) line += `H${x(p.date > end ? end : p.date)}V${y(p.left)}`
@@ -36,11 +32,11 @@ export function BurnDown({ meter, points, today, label }: Props) {
     forecast &&
     ('usedUpOn' in forecast ? { x: x(forecast.usedUpOn), y: y(0) } : { x: x(until), y: y(forecast.leftAtEnd) })
   return (
-    <svg className={css.chart} viewBox={`0 0 ${WIDTH} 172`} role="img" aria-label={label}>
+    <svg className={css.chart} viewBox={`0 0 ${frame.width} ${frame.height}`} role="img" aria-label={label}>
       {ticksOf(granted, unit).map((tick) => (
         <g key={tick}>
-          <path d={`M${LEFT} ${y(tick)}H${WIDTH - RIGHT}`} stroke="var(--line2)" />
-          <text x={LEFT - 8} y={y(tick) + 4} textAnchor="end" className={css.axis}>
+          <path d={`M${frame.left} ${y(tick)}H${frame.right}`} stroke="var(--line2)" />
+          <text x={frame.left - 8} y={y(tick) + 4} textAnchor="end" className={css.axis}>
             {tick === 0 ? '0' : amount(tick, unit)}
           </text>
         </g>
@@ -52,7 +48,7 @@ export function BurnDown({ meter, points, today, label }: Props) {
         strokeLinecap="round"
         fill="none"
       />
-      <path d={`${line}V${FLOOR}H${x(from)}Z`} fill="var(--ai-soft)" opacity="0.7" />
+      <path d={`${line}V${frame.floor}H${x(from)}Z`} fill="var(--ai-soft)" opacity="0.7" />
       <path d={line} stroke="var(--ai)" strokeWidth="2.6" strokeLinejoin="round" fill="none" />
       {goal ? (
         <path
@@ -75,16 +71,16 @@ export function BurnDown({ meter, points, today, label }: Props) {
       ) : null}
       {today >= from && today < until ? (
         <g>
-          <path d={`M${x(today)} ${TOP - 6}V${FLOOR}`} stroke="var(--ink3)" />
-          <text x={x(today)} y={FLOOR + 18} textAnchor="middle" className={css.nowLabel}>
+          <path d={`M${x(today)} ${frame.top - 6}V${frame.floor}`} stroke="var(--ink3)" />
+          <text x={x(today)} y={frame.floor + 18} textAnchor="middle" className={css.nowLabel}>
             {t('chart.today')}
           </text>
         </g>
       ) : null}
-      <text x={LEFT} y={FLOOR + 18} className={css.label}>
+      <text x={frame.left} y={frame.floor + 18} className={css.label}>
         {daysBetween(from, today) > whole * 0.12 || today < from ? day(from, { weekday: false }) : ''}
       </text>
-      <text x={WIDTH - RIGHT} y={FLOOR + 18} textAnchor="end" className={css.label}>
+      <text x={frame.right} y={frame.floor + 18} textAnchor="end" className={css.label}>
         {daysBetween(today, until) > whole * 0.12 || today >= until ? day(until, { weekday: false }) : ''}
       </text>
     </svg>
