@@ -35,7 +35,7 @@ export default defineConfig({
   },
   webServer: {
     command: `node tools/launch.mjs start --port ${port}`,
-    env: { BANSOU_DATA: process.env.BANSOU_E2E_DATA },
+    env: { BANSOU_DATA: process.env.BANSOU_E2E_DATA, LOG_LEVEL: 'error' },
     url: `${baseURL}/sign-in`,
     timeout: 180_000,
     reuseExistingServer: false,
