@@ -203,9 +203,19 @@ export async function startStory(house: House) {
     })
   }
 
+  /** Time passes until the session begins, unless that is far away. */
+  async function waitFor(id: string): Promise<void> {
+    const { start } = await house.db.read({ vendor: true }, (tx) =>
+      tx.one<{ start: number }>('select starts_at as start from sessions.sessions where id = $1', [id]),
+    )
+    const away = start - house.clock.now()
+    if (away > 0 && away < 40 * 86_400_000) house.clock.set(start + 60_000)
+  }
+
   async function take(s: Step): Promise<Answer | null> {
     const one = 'session' in s ? session(s.session) : undefined
     if ('session' in s && one === undefined) return null
+    if (one !== undefined && 'waits' in s && s.waits) await waitFor(one)
     switch (s.do) {
       case 'open':
         return keep(

@@ -21,7 +21,11 @@ const booking = {
 
 const steps = {
   open: fc.record({ do: fc.constant('open' as const), plan: fc.constantFrom(...PLANS), inDays: days(-20, 40) }),
-  change: fc.record({ do: fc.constant('change' as const), plan: fc.constantFrom(...PLANS), inDays: fc.oneof(fc.constant(0), days(0, 60)) }),
+  change: fc.record({
+    do: fc.constant('change' as const),
+    plan: fc.constantFrom(...PLANS),
+    inDays: fc.oneof(fc.constant(0), days(0, 60)),
+  }),
   end: fc.record({ do: fc.constant('end' as const), inDays: days(0, 90) }),
   order: fc.record({
     do: fc.constant('order' as const),
@@ -55,9 +59,10 @@ const steps = {
   complete: fc.record({
     do: fc.constant('complete' as const),
     session: pick,
+    waits: fc.boolean(),
     minutes: fc.constantFrom(0, 20, 60, 75, 240),
   }),
-  noShow: fc.record({ do: fc.constant('noShow' as const), session: pick }),
+  noShow: fc.record({ do: fc.constant('noShow' as const), session: pick, waits: fc.boolean() }),
   adjust: fc.record({
     do: fc.constant('adjust' as const),
     holder: pick,

@@ -62,68 +62,64 @@ export default function Palette({ open, onClose, groups, onType }: Props) {
   }
   let index = -1
   return (
-    <Modal
-      opened={open}
-      onClose={onClose}
-      withCloseButton={false}
-      size={560}
-      yOffset="12vh"
-      padding={0}
-      title={null}
-      aria-label={t('palette.title')}
-    >
-      <TextInput
-        className={css.field}
-        size="md"
-        data-autofocus
-        role="combobox"
-        aria-expanded
-        aria-controls={`${id}-list`}
-        aria-activedescendant={`${id}-${at}`}
-        aria-label={t('palette.title')}
-        placeholder={t('palette.placeholder')}
-        leftSection={<Icon name="search" />}
-        value={typed}
-        onKeyDown={keys}
-        onChange={(e) => {
-          setTyped(e.currentTarget.value)
-          setAt(0)
-          onType?.(e.currentTarget.value)
-        }}
-      />
-      <div className={css.list} id={`${id}-list`} role="listbox" aria-label={t('palette.title')}>
-        {shown.map((group) => (
-          // biome-ignore lint/a11y/useSemanticElements: a listbox holds groups of options, no fieldsets
-          <div key={group.title} role="group" aria-label={group.title}>
-            <p className={css.group} aria-hidden="true">
-              {group.title}
-            </p>
-            {group.deeds.map((deed) => {
-              index += 1
-              const mine = index
-              return (
-                <div
-                  key={deed.id}
-                  id={`${id}-${mine}`}
-                  role="option"
-                  tabIndex={-1}
-                  aria-selected={mine === at}
-                  className={css.deed}
-                  onMouseMove={() => setAt(mine)}
-                  onClick={() => run(deed)}
-                  onKeyDown={keys}
-                >
-                  <Icon name={deed.icon} size={15} />
-                  <span>{deed.label}</span>
-                  {deed.note ? <small>{deed.note}</small> : null}
-                  {deed.hint ? <kbd>{deed.hint}</kbd> : null}
-                </div>
-              )
-            })}
+    <Modal.Root opened={open} onClose={onClose} size={560} yOffset="12vh" padding={0}>
+      <Modal.Overlay />
+      <Modal.Content aria-label={t('palette.title')}>
+        <Modal.Body>
+          <TextInput
+            className={css.field}
+            size="md"
+            data-autofocus
+            role="combobox"
+            aria-expanded
+            aria-controls={`${id}-list`}
+            aria-activedescendant={`${id}-${at}`}
+            aria-label={t('palette.title')}
+            placeholder={t('palette.placeholder')}
+            leftSection={<Icon name="search" />}
+            value={typed}
+            onKeyDown={keys}
+            onChange={(e) => {
+              setTyped(e.currentTarget.value)
+              setAt(0)
+              onType?.(e.currentTarget.value)
+            }}
+          />
+          <div className={css.list} id={`${id}-list`} role="listbox" aria-label={t('palette.title')}>
+            {shown.map((group) => (
+              // biome-ignore lint/a11y/useSemanticElements: a listbox holds groups of options, no fieldsets
+              <div key={group.title} role="group" aria-label={group.title}>
+                <p className={css.group} aria-hidden="true">
+                  {group.title}
+                </p>
+                {group.deeds.map((deed) => {
+                  index += 1
+                  const mine = index
+                  return (
+                    <div
+                      key={deed.id}
+                      id={`${id}-${mine}`}
+                      role="option"
+                      tabIndex={-1}
+                      aria-selected={mine === at}
+                      className={css.deed}
+                      onMouseMove={() => setAt(mine)}
+                      onClick={() => run(deed)}
+                      onKeyDown={keys}
+                    >
+                      <Icon name={deed.icon} size={15} />
+                      <span>{deed.label}</span>
+                      {deed.note ? <small>{deed.note}</small> : null}
+                      {deed.hint ? <kbd>{deed.hint}</kbd> : null}
+                    </div>
+                  )
+                })}
+              </div>
+            ))}
+            {deeds.length === 0 ? <p className={css.none}>{t('palette.none')}</p> : null}
           </div>
-        ))}
-        {deeds.length === 0 ? <p className={css.none}>{t('palette.none')}</p> : null}
-      </div>
-    </Modal>
+        </Modal.Body>
+      </Modal.Content>
+    </Modal.Root>
   )
 }
