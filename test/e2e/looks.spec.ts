@@ -4,10 +4,10 @@
  */
 import { AxeBuilder } from '@axe-core/playwright'
 import { expect, type Page, test } from '@playwright/test'
-import { accountsOf, askPanel, type Person, read, sessionsOf, signIn, watchFaults } from './support.ts'
+import { accountsOf, type Person, read, sessionsOf, signIn, watchFaults } from './support.ts'
 
-/** A screen: where it is, and what has to be done there before it is looked at. */
-type Screen = { name: string; path: string; after?: (page: Page) => Promise<void> }
+/** A screen: where it is, the key that is pressed there, and whether something has to lie open over it or beside it. */
+type Screen = { name: string; path: string; key?: string; opens?: true }
 
 const SIGN_IN: Screen[] = [{ name: 'sign-in', path: '/sign-in' }]
 
@@ -24,25 +24,25 @@ async function consoleScreens(page: Page): Promise<Screen[]> {
   const scenario = (await read<{ items: { file: string; name: string }[] }>(page, '/scenarios')).items[0]!
   return [
     { name: 'accounts', path: '/console/accounts?plan=premier' },
-    { name: 'accounts-new', path: '/console/accounts?do=new' },
+    { name: 'accounts-new', path: '/console/accounts?do=new', opens: true },
     { name: 'accounts-none', path: '/console/accounts?q=none-of-them' },
     { name: 'account', path: account },
-    { name: 'account-without-contract', path: `/console/accounts/${named('未完舎株式会社')}?do=open` },
+    { name: 'account-without-contract', path: `/console/accounts/${named('未完舎株式会社')}?do=open`, opens: true },
     { name: 'account-add-ons-only', path: `/console/accounts/${named('ひびき音響株式会社')}` },
     { name: 'contracts', path: `${account}/contracts` },
-    { name: 'contract-change', path: `${account}/contracts?do=change&with=premier-plus` },
-    { name: 'contract-order', path: `${account}/contracts?do=order&with=data-integration` },
+    { name: 'contract-change', path: `${account}/contracts?do=change&with=premier-plus`, opens: true },
+    { name: 'contract-order', path: `${account}/contracts?do=order&with=data-integration`, opens: true },
     { name: 'sessions', path: `${account}/sessions` },
-    { name: 'session-cancel', path: `${account}/sessions?do=cancel&on=${movable.id}` },
-    { name: 'booking', path: `${account}/sessions?do=book` },
-    { name: 'ledger-clause', path: `${account}/ledger?clause=premier.14` },
+    { name: 'session-cancel', path: `${account}/sessions?do=cancel&on=${movable.id}`, opens: true },
+    { name: 'booking', path: `${account}/sessions?do=book`, opens: true },
+    { name: 'ledger-clause', path: `${account}/ledger?clause=premier.14`, opens: true },
     { name: 'charges', path: `${account}/charges` },
     { name: 'decisions', path: `${account}/decisions?decision=${decisions[0]!.id}` },
     { name: 'terms', path: '/console/terms?group=premier' },
     { name: 'terms-diff', path: '/console/terms/diff' },
     { name: 'scenarios', path: `/console/scenarios?${new URLSearchParams(scenario)}` },
-    { name: 'keys', path: '/console/terms/diff', after: (shown) => shown.keyboard.press('?') },
-    { name: 'palette', path: '/console/terms/diff', after: (shown) => shown.keyboard.press('Control+k') },
+    { name: 'keys', path: '/console/terms/diff', key: '?', opens: true },
+    { name: 'palette', path: '/console/terms/diff', key: 'Control+k', opens: true },
     { name: 'not-found', path: '/console/nowhere' },
   ]
 }
@@ -55,12 +55,12 @@ async function portalScreens(page: Page): Promise<Screen[]> {
     { name: 'home', path: '/portal/' },
     { name: 'coming', path: '/portal/sessions' },
     { name: 'past', path: '/portal/sessions?show=past' },
-    { name: 'session', path: `/portal/sessions?session=${coming!.id}` },
-    { name: 'session-move', path: `/portal/sessions?session=${coming!.id}&do=move` },
+    { name: 'session', path: `/portal/sessions?session=${coming!.id}`, opens: true },
+    { name: 'session-move', path: `/portal/sessions?session=${coming!.id}&do=move`, opens: true },
     { name: 'book', path: '/portal/book' },
     { name: 'usage', path: '/portal/usage' },
     { name: 'terms', path: '/portal/terms' },
-    { name: 'clause', path: '/portal/terms?clause=premier.14' },
+    { name: 'clause', path: '/portal/terms?clause=premier.14', opens: true },
     { name: 'other', path: '/portal/other' },
   ]
 }
@@ -82,24 +82,31 @@ const STILL = '*, *::before, *::after { transition: none !important; animation: 
 async function settled(page: Page): Promise<void> {
   await expect(page.getByRole('main').first()).toBeVisible()
   await expect(page.getByRole('status', { name: /^(読み込んでいます|Loading)/ })).toHaveCount(0)
-  if (await askPanel(page).isVisible()) await expect(page.locator('[aria-busy=true]')).toHaveCount(0)
+  await expect(page.locator('[aria-busy=true]')).toHaveCount(0)
   await page.evaluate(() => document.fonts.ready)
 }
+
+/** What lies open over a page or beside it: it can be closed, or, being the palette, typed into. */
+const opened = (page: Page) =>
+  page
+    .getByRole('button', { name: /^(閉じる|Close)$/ })
+    .or(page.getByRole('dialog').getByRole('combobox', { expanded: true }))
 
 /** Headings and buttons whose words do not fit them, or that stand beyond the window's edge. */
 const cut = (page: Page): Promise<string[]> =>
   page.evaluate(() => {
     const scrolls = (element: Element | null): boolean =>
       element !== null && (/auto|scroll/.test(getComputedStyle(element).overflowX) || scrolls(element.parentElement))
+    /** Words for screen readers alone stand in a box of a pixel. */
+    const unseen = (element: Element | null): boolean =>
+      element !== null && (element.getBoundingClientRect().width <= 1 || unseen(element.parentElement))
     const words = (element: Element): DOMRect[] => {
       const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT)
       const range = document.createRange()
       const boxes: DOMRect[] = []
       while (walker.nextNode()) {
         range.selectNodeContents(walker.currentNode)
-        const parent = walker.currentNode.parentElement!.getBoundingClientRect()
-        // Words for screen readers alone stand in a box of a pixel.
-        if (parent.width > 1) boxes.push(...range.getClientRects())
+        if (!unseen(walker.currentNode.parentElement)) boxes.push(...range.getClientRects())
       }
       return boxes
     }
@@ -139,7 +146,8 @@ async function look(page: Page, screen: Screen, language: string, width: string,
   await page.goto(screen.path)
   await page.addStyleTag({ content: STILL })
   await settled(page)
-  await screen.after?.(page)
+  if (screen.key) await page.keyboard.press(screen.key)
+  if (screen.opens) await expect(opened(page).first()).toBeVisible()
   await settled(page)
   const found = await misfits(page)
   // The portal's own journeys ask axe about its screens on a phone.
