@@ -39,9 +39,13 @@ const packed: Plugin = {
   },
 }
 
+/** Small pieces that nearly every page is made of. */
+const PIECES = /web[\\/]ui[\\/](amount|card|ledger|meter|pair-bar|pill|seal|times|charts[\\/]forecast)\b/
+
 /**
  * Two pages, console and portal, over shared pieces in `assets/`: `dist/console/index.html`, `dist/portal/index.html`.
- * What both begin with is one file and the library's fields another, since a phone pays for each request by a round trip.
+ * What both begin with is one file, the pieces of pages another, the library's fields a third, since a phone pays for
+ * each request by a round trip.
  */
 export default defineConfig({
   root: at('./web'),
@@ -55,8 +59,13 @@ export default defineConfig({
       output: {
         codeSplitting: {
           groups: [
-            { name: 'start', tags: ['$initial'], entriesAware: true, priority: 2 },
-            { name: 'fields', test: /node_modules[\\/](@mantine[\\/](core|hooks)|@floating-ui|react-remove-scroll)/, priority: 1 },
+            { name: 'start', tags: ['$initial'], test: /node_modules|web[\\/](api|i18n|ui)[\\/]/, priority: 2 },
+            { name: 'pieces', test: PIECES, priority: 1 },
+            {
+              name: 'fields',
+              test: /node_modules[\\/](@mantine[\\/](core|hooks)|@floating-ui|react-remove-scroll)/,
+              priority: 1,
+            },
           ],
         },
       },

@@ -41,7 +41,7 @@ async function consoleScreens(page: Page): Promise<Screen[]> {
     { name: 'terms', path: '/console/terms?group=premier' },
     { name: 'terms-diff', path: '/console/terms/diff' },
     { name: 'scenarios', path: `/console/scenarios?${new URLSearchParams(scenario)}` },
-    { name: 'keys', path: '/console/terms/diff', key: '?', opens: true },
+    { name: 'keys', path: '/console/terms/diff', key: 'Shift+?', opens: true },
     { name: 'palette', path: '/console/terms/diff', key: 'Control+k', opens: true },
     { name: 'not-found', path: '/console/nowhere' },
   ]

@@ -44,20 +44,20 @@ async function readAll<T>(path: string, query: Record<string, string | undefined
 }
 
 /** Who is signed in; null for nobody. */
-export const useMe = () =>
-  useQuery({
-    queryKey: ['me'],
-    queryFn: async ({ signal }) => {
-      try {
-        return await get<Me>('/me', undefined, signal)
-      } catch (error) {
-        if (error instanceof ApiProblem && error.status === 401) return null
-        throw error
-      }
-    },
-    staleTime: 60_000,
-    refetchInterval: 300_000,
-  })
+export const meQuery = {
+  queryKey: ['me'],
+  queryFn: async ({ signal }: { signal: AbortSignal }) => {
+    try {
+      return await get<Me>('/me', undefined, signal)
+    } catch (error) {
+      if (error instanceof ApiProblem && error.status === 401) return null
+      throw error
+    }
+  },
+  staleTime: 60_000,
+  refetchInterval: 300_000,
+}
+export const useMe = () => useQuery(meQuery)
 
 /** Another person from now on, or nobody: nothing that was read for the last one stays. Who watches `me` is told. */
 export function useBecome() {

@@ -1,4 +1,4 @@
 import { startApp } from '../ui/start.tsx'
-import { ConsolePages } from './router.tsx'
+import { ConsolePages, consoleRouter } from './router.tsx'
 
-await startApp('console', ConsolePages)
+await startApp('console', ConsolePages, () => consoleRouter.load())

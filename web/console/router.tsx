@@ -83,7 +83,7 @@ const scenarios = createRoute({
   component: lazyRouteComponent(() => import('./scenarios/scenarios-page.tsx')),
 })
 
-const router = createRouter({
+export const consoleRouter = createRouter({
   routeTree: root.addChildren([
     home,
     accounts,
@@ -103,8 +103,8 @@ const router = createRouter({
 
 declare module '@tanstack/react-router' {
   interface Register {
-    router: typeof router
+    router: typeof consoleRouter
   }
 }
 
-export const ConsolePages = () => <RouterProvider router={router} />
+export const ConsolePages = () => <RouterProvider router={consoleRouter} />

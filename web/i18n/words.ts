@@ -60,17 +60,26 @@ function wantedLanguage(): Language {
 let entryShown: Entry = 'console'
 
 async function load(language: Language) {
-  if (i18next.hasResourceBundle(language, 'words')) return
+  if (i18next.isInitialized && i18next.hasResourceBundle(language, 'words')) return
   const [shared, own] = await Promise.all([loaders[language].shared(), loaders[language][entryShown]()])
   i18next.addResourceBundle(language, 'words', { ...shared.default, ...own.default })
 }
 
+/** The language is settled at once, so that requests can go out in it; the words follow. */
 export async function startWords(entry: Entry) {
   entryShown = entry
   const language = wantedLanguage()
-  await i18next.use(icu).init({ lng: language, fallbackLng: false, ns: ['words'], defaultNS: 'words', resources: {} })
-  await load(language)
   document.documentElement.lang = language
+  const words = load(language)
+  await i18next.use(icu).init({
+    lng: language,
+    fallbackLng: false,
+    ns: ['words'],
+    defaultNS: 'words',
+    resources: {},
+    initAsync: false,
+  })
+  await words
 }
 
 export async function changeLanguage(language: Language) {

@@ -1,4 +1,4 @@
 import { startApp } from '../ui/start.tsx'
-import { PortalPages } from './router.tsx'
+import { PortalPages, portalRouter } from './router.tsx'
 
-await startApp('portal', PortalPages)
+await startApp('portal', PortalPages, () => portalRouter.load())

@@ -36,7 +36,7 @@ function Demo({ onPick, busy }: { onPick: (who: DemoSignIn) => void; busy: boole
   )
 }
 
-export function SignIn({ entry }: { entry: Entry }) {
+export default function SignIn({ entry }: { entry: Entry }) {
   const { t } = useWords()
   const become = useBecome()
   const [email, setEmail] = useState('')

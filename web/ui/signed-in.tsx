@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect } from 'react'
+import { lazy, type ReactNode, Suspense, useEffect } from 'react'
 import { useMe } from '../api/queries.ts'
 import type { Me, Side } from '../api/types.ts'
 import { useWords } from '../i18n/use-words.ts'
@@ -6,8 +6,9 @@ import type { Entry } from '../i18n/words.ts'
 import { Mark } from './brand.tsx'
 import { MeContext } from './me-context.ts'
 import css from './sign-in.module.css'
-import { SignIn } from './sign-in.tsx'
 import { Failure } from './states.tsx'
+
+const SignIn = lazy(() => import('./sign-in.tsx'))
 
 const HOMES: Record<Side, Entry> = { vendor: 'console', partner: 'console', customer: 'portal' }
 const isHere = (me: Me, entry: Entry) => HOMES[me.user.side] === entry && location.pathname.startsWith(`/${entry}`)
@@ -20,12 +21,19 @@ export function SignedIn({ entry, children }: { entry: Entry; children: ReactNod
   useEffect(() => {
     if (me.data && away) location.replace(`/${HOMES[me.data.user.side]}/`)
   }, [me.data, away])
-  if (me.data === null) return <SignIn entry={entry} />
-  if (me.data && !away) return <MeContext value={me.data}>{children}</MeContext>
-  if (me.error && me.data === undefined) return <Failure error={me.error} retry={() => void me.refetch()} />
-  return (
+  const splash = (
     <div className={css.splash} role="status" aria-label={t('app.loading')}>
       <Mark size={44} />
     </div>
   )
+  if (me.data === null) {
+    return (
+      <Suspense fallback={splash}>
+        <SignIn entry={entry} />
+      </Suspense>
+    )
+  }
+  if (me.data && !away) return <MeContext value={me.data}>{children}</MeContext>
+  if (me.error && me.data === undefined) return <Failure error={me.error} retry={() => void me.refetch()} />
+  return splash
 }

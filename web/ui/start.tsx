@@ -4,6 +4,7 @@ import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from '@ta
 import { type ComponentType, StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { ApiProblem } from '../api/client.ts'
+import { meQuery } from '../api/queries.ts'
 import { type Entry, onLanguageChange, startWords } from '../i18n/words.ts'
 import './mantine.css'
 import './look.css'
@@ -37,14 +38,30 @@ function makeClient() {
   return client
 }
 
-export async function startApp(entry: Entry, Pages: ComponentType) {
-  await startWords(entry)
+/** Once nothing has been asked for a while: the fonts are long, and what a person came for goes first. */
+function fontsWhenQuiet(client: QueryClient) {
+  let quiet = 0
+  const timer = setInterval(() => {
+    quiet = client.isFetching() === 0 && document.readyState === 'complete' ? quiet + 1 : 0
+    if (quiet < 4) return
+    clearInterval(timer)
+    void import('@fontsource-variable/noto-sans-jp/wght.css')
+  }, 100)
+}
+
+/** Words, the person and the page's own code are fetched side by side; `warm` fetches the last. */
+export async function startApp(entry: Entry, Pages: ComponentType, warm: () => Promise<unknown>) {
+  const words = startWords(entry)
+  const client = makeClient()
+  void client.prefetchQuery(meQuery)
+  void warm()
+  await words
   const root = document.getElementById('root')
   if (!root) throw new Error('the page has no #root')
   createRoot(root).render(
     <StrictMode>
       <MantineProvider theme={theme} cssVariablesResolver={variables} defaultColorScheme="auto">
-        <QueryClientProvider client={makeClient()}>
+        <QueryClientProvider client={client}>
           <SignedIn entry={entry}>
             <Pages />
           </SignedIn>
@@ -52,6 +69,5 @@ export async function startApp(entry: Entry, Pages: ComponentType) {
       </MantineProvider>
     </StrictMode>,
   )
-  // The list of font slices is long; the first paint does not wait for it.
-  await import('@fontsource-variable/noto-sans-jp/wght.css')
+  fontsWhenQuiet(client)
 }

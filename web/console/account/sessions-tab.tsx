@@ -68,12 +68,12 @@ function useColumns(): Column<Session>[] {
         text: (s) =>
           [names.place(s.place), s.prefecture ? names.prefecture(s.prefecture) : ''].filter(Boolean).join(' '),
         cell: (s) => (
-          <>
+          <span>
             {names.place(s.place)}
             {s.place === 'customer-site' && s.prefecture ? (
               <span className="quiet">　{names.prefecture(s.prefecture)}</span>
             ) : null}
-          </>
+          </span>
         ),
       },
       {
@@ -91,10 +91,10 @@ function useColumns(): Column<Session>[] {
         text: (s) => s.staff?.name ?? '',
         cell: (s) =>
           s.staff ? (
-            <>
+            <span>
               <span className="whole">{s.staff.name}</span>
               {s.staff.partner ? <span className={css.reason}>{s.staff.partner}</span> : null}
-            </>
+            </span>
           ) : (
             <span className="quiet">{t('session.unassigned')}</span>
           ),
@@ -121,10 +121,10 @@ function useColumns(): Column<Session>[] {
         order: (s) => s.state,
         text: (s) => t(`state.${s.state}`),
         cell: (s) => (
-          <>
+          <span>
             <Pill tone={TONES[s.state]}>{t(`state.${s.state}`)}</Pill>{' '}
             {s.charges.length > 0 ? <Pill tone="warn">{wordFor('charge.kind', s.charges[0]!.kind)}</Pill> : null}
-          </>
+          </span>
         ),
       },
       {

@@ -138,6 +138,9 @@ export default {
     authority: 'The Japanese text of the terms is authoritative.',
   },
   table: {
+    order: 'Sort by',
+    upward: '{name}, ascending',
+    downward: '{name}, descending',
     columns: 'Columns',
     export: 'CSV',
     count: '{count, plural, one {# row} other {# rows}}',

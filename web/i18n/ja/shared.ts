@@ -138,6 +138,9 @@ export default {
     authority: '約款の正文は日本語です。',
   },
   table: {
+    order: '並べ替え',
+    upward: '{name}（昇順）',
+    downward: '{name}（降順）',
     columns: '列',
     export: 'CSV',
     count: '{count}件',

@@ -5,7 +5,7 @@ import { Icon } from '../icon.tsx'
 import { type Column, findRows, shownColumns, sortRows, type TableView, turned } from './column.ts'
 import { csvOf, saveCsv } from './csv.ts'
 import css from './data-table.module.css'
-import { ColumnChoice, FindField } from './tools.tsx'
+import { ColumnChoice, FindField, OrderChoice } from './tools.tsx'
 import { useWindowRows } from './use-window-rows.ts'
 
 export type { Column, TableView } from './column.ts'
@@ -108,6 +108,7 @@ export function DataTable<Row>(props: Props<Row>) {
             <FindField label={findLabel} value={view.find} onChange={(find) => onView({ ...view, find })} />
           ) : null}
           {tools}
+          <OrderChoice columns={columns} view={view} onView={onView} />
           <span className={css.count} role="status">
             {t('table.count', { count: found.length })}
           </span>

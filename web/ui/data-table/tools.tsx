@@ -72,3 +72,28 @@ export function ColumnChoice<Row>({ columns, view, onView }: ChoiceProps<Row>) {
     </Popover>
   )
 }
+
+/** On a phone, where there are no headings to press: what the cards are sorted by, either way. */
+export function OrderChoice<Row>({ columns, view, onView }: ChoiceProps<Row>) {
+  const { t } = useWords()
+  const sortable = columns.filter((c) => c.order)
+  if (sortable.length === 0) return null
+  return (
+    <select
+      className={css.order}
+      aria-label={t('table.order')}
+      value={view.sort ?? ''}
+      onChange={(e) => onView({ ...view, sort: e.currentTarget.value || undefined })}
+    >
+      <option value="">{t('table.order')}</option>
+      {sortable.flatMap((c) => [
+        <option key={c.id} value={c.id}>
+          {t('table.upward', { name: c.head })}
+        </option>,
+        <option key={`-${c.id}`} value={`-${c.id}`}>
+          {t('table.downward', { name: c.head })}
+        </option>,
+      ])}
+    </select>
+  )
+}
