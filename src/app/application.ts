@@ -4,13 +4,15 @@ import type { Logger } from 'pino'
 import { calendarRoutes, japaneseDayNames } from '../calendar/index.ts'
 import { contractRoutes } from '../contracts/index.ts'
 import { intakeRoutes } from '../intake/index.ts'
+import { mayOf } from '../kernel/access.ts'
 import { type Clock, formatInstant } from '../kernel/clock.ts'
-import type { Caller, Route } from '../kernel/route.ts'
+import type { Route } from '../kernel/route.ts'
 import type { Db } from '../kernel/transaction.ts'
 import { peopleRoutes } from '../people/index.ts'
 import { sessionRoutes } from '../sessions/index.ts'
 import { type Catalogue, type Catalogues, type ScenarioEntry, scenariosUnder, termsRoutes } from '../terms/index.ts'
 import { buildServer } from './http/server.ts'
+import type { Describe } from './http/sign-in.ts'
 import { type Identity, openIdentity } from './identity/identity.ts'
 import { buildServices, calendarConfig, SCENARIOS_FOLDER, type Services } from './services.ts'
 import { viewRoutes } from './views/routes.ts'
@@ -109,10 +111,10 @@ export async function buildApplication(options: ApplicationOptions): Promise<App
     offices: Object.keys(services.catalogue().data.offices),
     timeZone: catalogues.timeZone,
   })
-  const describe = async (caller: Caller & { email: string }) => {
-    const { userId, language, ...user } = caller
+  const describe: Describe = async ({ userId, staffIds: _, ...user }, language) => {
     return {
       user: { id: userId, ...user },
+      may: mayOf(user.side, user.roles),
       language,
       now: formatInstant(clock.now(), catalogues.timeZone),
       today: services.today(),

@@ -69,7 +69,7 @@ export function playRoutes(connectionString: string, catalogues: Catalogues, voc
       path: '/api/scenarios',
       tag: 'scenarios',
       summary: 'The stories that come along',
-      sides: ['vendor'],
+      may: 'scenarios.play',
       response: z.object({ items: z.array(listed) }),
       handler: async () => {
         stories ??= builtIn(catalogues)
@@ -81,7 +81,7 @@ export function playRoutes(connectionString: string, catalogues: Catalogues, voc
       path: '/api/scenarios/play',
       tag: 'scenarios',
       summary: 'Play a story on a database of its own',
-      sides: ['vendor'],
+      may: 'scenarios.play',
       body: shape.strict({ text: z.string().min(1).max(200_000) }),
       response: played,
       handler: async ({ body, caller }) => {

@@ -34,8 +34,8 @@ const NAME_MAX = 100
 const SHOWN_MAX = 40
 const HEADER = [/^国民の祝日.*月日$/, /^国民の祝日.*名称$/]
 const DATE = /^(\d{4})\/(\d{1,2})\/(\d{1,2})$/
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for, with the mark of a failed decoding
-const BROKEN = /[\u0000-\u001f\u007f\ufffd]/
+/** Control characters of ASCII, and the mark of a failed decoding. */
+const BROKEN = /[[\p{Cc}--[\u0080-\u009f]]\ufffd]/v
 
 /**
  * UTF-8 is tried first: Japanese text in CP932 is never valid UTF-8. The decoder named shift_jis is Windows code page 932

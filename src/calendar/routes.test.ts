@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type TestDatabase, testDatabase } from '../../test/support/database.ts'
+import { ACCESS } from '../kernel/access.ts'
 import { parseInstant } from '../kernel/clock.ts'
 import { newId } from '../kernel/ids.ts'
 import type { Caller, Route } from '../kernel/route.ts'
@@ -11,9 +12,14 @@ const STAFF: Caller = {
   userId: newId(NOW),
   name: 'A',
   side: 'vendor',
-  roles: [],
+  roles: ['admin'],
+  relation: 'all',
   accountId: null,
+  partnerId: null,
   staffId: null,
+  staffIds: [],
+  departmentIds: [],
+  viewedBy: null,
   language: 'ja',
 }
 const CUSTOMER: Caller = { ...STAFF, side: 'customer', accountId: newId(NOW), language: 'en' }
@@ -74,7 +80,7 @@ describe('closures over HTTP', () => {
   })
 
   test('only the vendor changes the calendar', () => {
-    for (const r of routes) if (r.method !== 'GET') expect(r.sides).toEqual(['vendor'])
+    for (const r of routes) if (r.method !== 'GET') expect(Object.keys(ACCESS[r.may])).toEqual(['vendor'])
   })
 })
 

@@ -4,7 +4,7 @@ import { dayNumber } from '../kernel/civil.ts'
 import { type Clock, civilAt, formatInstant, type Instant } from '../kernel/clock.ts'
 import { Problem } from '../kernel/failure.ts'
 import { once } from '../kernel/idempotency.ts'
-import { type Caller, type Route, route, type Side } from '../kernel/route.ts'
+import { type Caller, type Route, route } from '../kernel/route.ts'
 import * as shape from '../kernel/shapes.ts'
 import type { Db, Scope } from '../kernel/transaction.ts'
 import { addClosure, type HolidayImport, importHolidays, removeClosure } from './commands.ts'
@@ -22,7 +22,6 @@ const SPAN_DAYS_MAX = 400
 /** The official file holds 22 kB; ten times that leaves room for a century. */
 const FILE_CHARACTERS_MAX = 300_000
 const TAG = 'calendar'
-const EVERYBODY: readonly [Side, ...Side[]] = ['vendor', 'partner', 'customer']
 
 const closure = z.object({ date: shape.civilDate, name: z.string() })
 const day = z.object({ date: shape.civilDate, business: z.boolean(), name: z.string().nullable() })
@@ -46,7 +45,7 @@ const closureRoutes = ({ db, clock }: CalendarServices): Route[] => [
     path: '/api/closures',
     tag: TAG,
     summary: 'Days on which the vendor is closed',
-    sides: EVERYBODY,
+    may: 'calendar.read',
     response: shape.listOf(closure),
     handler: async ({ caller }) => {
       const rows = await db.read(scopeOfCaller(caller), closures)
@@ -58,7 +57,7 @@ const closureRoutes = ({ db, clock }: CalendarServices): Route[] => [
     path: '/api/closures',
     tag: TAG,
     summary: 'Close a day',
-    sides: ['vendor'],
+    may: 'calendar.write',
     status: 201,
     body: shape.strict({ date: shape.civilDate, name: shape.text(100) }),
     response: closure,
@@ -70,7 +69,7 @@ const closureRoutes = ({ db, clock }: CalendarServices): Route[] => [
     path: '/api/closures/:date',
     tag: TAG,
     summary: 'Open a closed day again',
-    sides: ['vendor'],
+    may: 'calendar.write',
     params: shape.strict({ date: shape.civilDate }),
     response: z.object({ date: shape.civilDate }),
     handler: ({ params, idempotency }) =>
@@ -87,7 +86,7 @@ const dayRoutes = ({ db, clock, calendar }: CalendarServices): Route[] => [
     path: '/api/calendar',
     tag: TAG,
     summary: 'Business days, holidays and closures of a span',
-    sides: EVERYBODY,
+    may: 'calendar.read',
     query: shape.strict({ from: shape.civilDate, until: shape.civilDate }),
     response: z.object({
       days: z.array(day),
@@ -113,7 +112,7 @@ const holidayRoutes = ({ db, clock, calendar }: CalendarServices): Route[] => [
     path: '/api/calendar/holidays',
     tag: TAG,
     summary: 'Import the Cabinet Office list of national holidays',
-    sides: ['vendor'],
+    may: 'calendar.write',
     status: 201,
     body: shape.strict({ csvBase64: z.base64().min(1).max(FILE_CHARACTERS_MAX), source: shape.text(200).optional() }),
     response: z.object({ ...importShape, warnings: z.array(warning) }),
@@ -132,7 +131,7 @@ const holidayRoutes = ({ db, clock, calendar }: CalendarServices): Route[] => [
     path: '/api/calendar/coverage',
     tag: TAG,
     summary: 'How far the official holidays are known',
-    sides: EVERYBODY,
+    may: 'calendar.read',
     query: shape.strict({ date: shape.civilDate.optional() }),
     response: z.object({
       coveredUntil: shape.civilDate.nullable(),

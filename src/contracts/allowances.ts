@@ -1,14 +1,11 @@
-/** What is left, what lapsed, and corrections with a second person. */
+/** What is left, and what lapsed. */
 import type { CivilDate } from '../kernel/civil.ts'
 import { civilAt, type Instant } from '../kernel/clock.ts'
-import { broken, type Decision, decide, holds } from '../kernel/decision.ts'
+import { type Decision, decide, holds } from '../kernel/decision.ts'
 import { Problem } from '../kernel/failure.ts'
-import type { IdempotencyRef } from '../kernel/idempotency.ts'
 import { type Caller, scopeOf } from '../kernel/route.ts'
 import type { Tx } from '../kernel/transaction.ts'
 import { Books, type Counters, countersAt, leftOf, type Window, type WindowSpec, windowsOf } from '../ledger/index.ts'
-import { answer } from '../notices/index.ts'
-import { staffByIds } from '../people/index.ts'
 import type { Catalogue, Catalogues } from '../terms/index.ts'
 import { type Contract, contractOffer, type Offer, type Order, orderOffer } from './model.ts'
 import { accountsOfHolders, contractsAt, contractsOf, ordersAt, ordersOf } from './queries.ts'
@@ -114,9 +111,10 @@ export type HolderRef = {
   orderId?: string | undefined
   projectId?: string | undefined
 }
-const refOf = (ref: HolderRef): string => (ref.contractId ?? ref.orderId ?? ref.projectId)!
+export const refOf = (ref: HolderRef): string => (ref.contractId ?? ref.orderId ?? ref.projectId)!
 
-async function whose(tx: Tx, holderId: string, caller: Caller): Promise<string> {
+/** The account of a contract, order or project; what the caller may not see is not there. */
+export async function whose(tx: Tx, holderId: string, caller: Caller): Promise<string> {
   const accountId = (await accountsOfHolders(tx, [holderId])).get(holderId)
   if (accountId === undefined || (caller.side !== 'vendor' && caller.accountId !== accountId))
     throw new Problem('unknown-reference', 'contractId')
@@ -181,98 +179,6 @@ export function readBalance(
     )
     return { ...decision, meters: current }
   })
-}
-
-export type AdjustAsked = HolderRef & {
-  allowance: string
-  minutes?: number | undefined
-  count?: number | undefined
-  reason: string
-  byId: string
-  approvedById: string
-}
-
-/** Mends the ledger: a reason, and a second person's approval (price.1). The window of the present day is adjusted. */
-export async function adjustLedger(
-  services: ContractServices,
-  caller: Caller,
-  idempotency: IdempotencyRef | null,
-  asked: AdjustAsked,
-): Promise<Decision> {
-  const id = refOf(asked)
-  const accountId = await services.db.read(scopeOf(caller), (tx) => whose(tx, id, caller))
-  return answer(
-    services,
-    { accountId, action: 'ledger.adjust', caller, idempotency, preview: false },
-    async (tx, at) => {
-      const today = civilAt(at.now, services.catalogues.timeZone).date
-      const catalogue = services.catalogues.on(today)
-      const clause = catalogue.data.adjustment.clause
-      const h = (await holdersOf(tx, catalogue, [accountId], today))
-        .get(accountId)!
-        .holders.find((x) => x.holder.id === id)
-      if (!h) throw new Problem('unknown-reference', 'orderId')
-      const staff = await staffByIds(tx, [...new Set([asked.byId, asked.approvedById])])
-      const named = (who: string, field: string) => {
-        const s = staff.find((x) => x.id === who && x.active)
-        if (!s) throw new Problem('unknown-reference', field)
-        return s
-      }
-      const [by, approver] = [named(asked.byId, 'byId'), named(asked.approvedById, 'approvedById')]
-      const stretch = stretchOn(h.holder, today)
-      const specs = stretch ? windowSpecs(catalogue, h.holder, stretch, today) : []
-      const spec = specs.find((s) => s.allowance === asked.allowance)
-      if (stretch && !spec)
-        throw new Problem('invalid-field', 'allowance', {
-          code: 'not-one-of',
-          allowed: specs.map((s) => s.allowance).join(', '),
-        })
-      const field = asked.minutes === undefined ? 'count' : 'minutes'
-      // Sixty minutes of an allowance of sessions would be sixty sessions.
-      if (spec && spec.unit !== field) throw new Problem('invalid-field', spec.unit, { code: 'required' })
-      const books = await Books.load(tx, [{ accountId, holderId: id, since: today }])
-      const amount = (asked.minutes ?? asked.count)!
-      const findings = [
-        by.id === approver.id
-          ? broken('secondPerson', 'not-permitted', [clause], {})
-          : holds('secondPerson', [clause], { approver: approver.name }),
-        ...(spec
-          ? []
-          : [
-              broken('startsInPeriod', 'outside-period', [h.holder.periodClause], {
-                from: h.holder.stretches[0]!.from,
-                until: h.holder.stretches.at(-1)!.until,
-                plan: h.offer.offer,
-              }),
-            ]),
-      ]
-      const remaining = () =>
-        Object.fromEntries(
-          specs.map((s) => {
-            const w = books.find(s)
-            return [s.allowance, w ? books.left(w) : s.amount]
-          }),
-        )
-      const decision = decide(findings, { remaining: remaining() })
-      if (decision.outcome === 'refused' || !spec) return { decision, version: catalogue.version }
-      const cause = {
-        type: 'adjustment',
-        id,
-        clause,
-        at: at.now,
-        byUser: caller.userId,
-        byName: by.name,
-        reason: asked.reason,
-        approvedBy: approver.name,
-      }
-      const window = books.find(spec) ?? books.open(spec, { ...cause, type: h.holder.type })
-      if (amount < 0 && -amount > books.left(window))
-        throw new Problem('invalid-field', field, { code: 'too-small', minimum: -books.left(window) })
-      books.adjust(window, amount, cause)
-      await books.flush(tx)
-      return { decision: { ...decision, applied: true, remaining: remaining() }, version: catalogue.version }
-    },
-  )
 }
 
 /** Lets lapse what is left in windows that have ended, and opens those that began: the ledger's day, run as a job. */

@@ -1,6 +1,5 @@
 export {
   type AccountHolders,
-  adjustLedger,
   holdersOf,
   type Meter,
   metersOn,

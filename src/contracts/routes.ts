@@ -2,7 +2,8 @@ import { z } from 'zod'
 import { Problem } from '../kernel/failure.ts'
 import { type Caller, type Route, route, scopeOf } from '../kernel/route.ts'
 import * as shape from '../kernel/shapes.ts'
-import { adjustLedger, readBalance } from './allowances.ts'
+import { adjustLedger } from './adjusting.ts'
+import { readBalance } from './allowances.ts'
 import { changeContract, endContract } from './changing.ts'
 import { openContract } from './opening.ts'
 import { placeOrder, startProject } from './orders.ts'
@@ -51,7 +52,7 @@ function openingRoutes(services: ContractServices): Route[] {
       path: '/api/contracts/quote',
       tag: 'contracts',
       summary: 'Ask what a contract would be answered',
-      sides: ['vendor'],
+      may: 'contracts.quote',
       asks: true,
       answersDecision: true,
       body: shape.strict(contractFields),
@@ -68,7 +69,7 @@ function openingRoutes(services: ContractServices): Route[] {
       path: '/api/contracts',
       tag: 'contracts',
       summary: 'Open a contract',
-      sides: ['vendor'],
+      may: 'contracts.write',
       answersDecision: true,
       status: 201,
       query: shape.strict(shape.preview),
@@ -90,7 +91,7 @@ function openingRoutes(services: ContractServices): Route[] {
       path: '/api/contracts/:id/change',
       tag: 'contracts',
       summary: 'Upgrade, downgrade, or change options',
-      sides: ['vendor'],
+      may: 'contracts.write',
       answersDecision: true,
       params: shape.strict({ id: shape.id }),
       query: shape.strict(shape.preview),
@@ -122,7 +123,7 @@ function openingRoutes(services: ContractServices): Route[] {
       path: '/api/contracts/:id/end',
       tag: 'contracts',
       summary: 'Give notice',
-      sides: ['vendor'],
+      may: 'contracts.write',
       answersDecision: true,
       params: shape.strict({ id: shape.id }),
       query: shape.strict(shape.preview),
@@ -152,7 +153,7 @@ function orderRoutes(services: ContractServices): Route[] {
       path: '/api/orders',
       tag: 'contracts',
       summary: 'Order an add-on',
-      sides: ['vendor'],
+      may: 'contracts.write',
       answersDecision: true,
       status: 201,
       query: shape.strict(shape.preview),
@@ -171,7 +172,7 @@ function orderRoutes(services: ContractServices): Route[] {
       path: '/api/projects',
       tag: 'contracts',
       summary: 'Start a set-up project inside a plan',
-      sides: ['vendor'],
+      may: 'contracts.write',
       answersDecision: true,
       status: 201,
       query: shape.strict(shape.preview),
@@ -204,7 +205,7 @@ function allowanceRoutes(services: ContractServices): Route[] {
       path: '/api/balances',
       tag: 'ledger',
       summary: 'What is left of a contract, order or project, now or at a past moment',
-      sides: ['vendor', 'customer'],
+      may: 'ledger.read',
       asks: true,
       answersDecision: true,
       query: shape.strict({ ...shape.holder, at: shape.instant.optional() }).refine(...shape.exactlyOneHolder),
@@ -215,7 +216,7 @@ function allowanceRoutes(services: ContractServices): Route[] {
       path: '/api/ledger/adjustments',
       tag: 'ledger',
       summary: 'Correct an allowance, with a reason and a second person',
-      sides: ['vendor'],
+      may: 'ledger.adjust',
       answersDecision: true,
       status: 201,
       body: shape

@@ -101,7 +101,6 @@ const page = card.extend({
 })
 
 const one = shape.strict({ id: shape.id })
-const EVERYBODY = ['vendor', 'customer'] as const
 
 type Stepping = Pick<
   Call<unknown, { preview?: boolean | undefined }, unknown>,
@@ -135,7 +134,7 @@ function stepRoutes(services: IntakeServices): Route[] {
       method: 'POST',
       path: '/api/intakes',
       summary: 'Request an intake of cards',
-      sides: ['vendor'],
+      may: 'intake.write',
       ...step,
       status: 201,
       body: request,
@@ -152,7 +151,7 @@ function stepRoutes(services: IntakeServices): Route[] {
       method: 'POST',
       path: '/api/intakes/:id/surveys',
       summary: 'Say how many cards a holder has; a second answer replaces the first',
-      sides: EVERYBODY,
+      may: 'intake.survey',
       ...step,
       status: 201,
       params: one,
@@ -163,7 +162,7 @@ function stepRoutes(services: IntakeServices): Route[] {
       method: 'POST',
       path: '/api/intakes/:id/order',
       summary: 'Order an intake on its estimate',
-      sides: ['vendor'],
+      may: 'intake.write',
       ...step,
       params: one,
       body: order,
@@ -188,7 +187,7 @@ function readRoutes(services: IntakeServices): Route[] {
       path: '/api/intakes',
       tag: 'intake',
       summary: 'Intakes of an account, or of all that may be seen, newest first',
-      sides: EVERYBODY,
+      may: 'intake.read',
       query: shape.strict({ ...shape.page, accountId: shape.id.optional() }),
       response: shape.listOf(card),
       handler: ({ query, caller }) =>
@@ -207,7 +206,7 @@ function readRoutes(services: IntakeServices): Route[] {
       path: '/api/intakes/:id',
       tag: 'intake',
       summary: 'An intake with the answers of its survey',
-      sides: EVERYBODY,
+      may: 'intake.read',
       params: one,
       response: page,
       handler: ({ params, caller }) => db.read(scopeOf(caller), (tx) => intakePage(tx, today(), params.id)),

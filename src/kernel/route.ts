@@ -1,23 +1,36 @@
 /** Routes as contract objects: one declaration that the server, the API reference and the web client read. */
 import type { z } from 'zod'
+import type { Action, Relation, Role, Side } from './access.ts'
 import type { Decision } from './decision.ts'
-import { Problem } from './failure.ts'
+import { must, Problem } from './failure.ts'
 import type { IdempotencyRef } from './idempotency.ts'
 import { decision } from './shapes.ts'
 import type { Scope } from './transaction.ts'
 
-export type Side = 'vendor' | 'partner' | 'customer'
+export type { Side } from './access.ts'
 export type Language = 'ja' | 'en'
 
-/** Who asks, as the sign-in says; `accountId` is set for a customer's people only. */
+/** Who asks, as the sign-in says, in the organisation that the person acts for. */
 export type Caller = {
   userId: string
   name: string
   side: Side
-  roles: string[]
+  roles: Role[]
+  /** How far the route's action reaches for this caller; the furthest that any of the roles allows. */
+  relation: Relation
+  /** The customer's account; set for its people only. */
   accountId: string | null
+  /** The partner organisation; set for its people only. */
+  partnerId: string | null
+  /** The person as somebody who delivers services. */
   staffId: string | null
+  /** Those whose sessions the caller answers for: oneself, and for a partner's manager the partner's people. */
+  staffIds: string[]
+  /** The departments that a customer's leader leads. */
+  departmentIds: string[]
   language: Language
+  /** Set while somebody of the vendor looks at the portal as this customer: it may be read, nothing else. */
+  viewedBy: { userId: string; name: string } | null
 }
 
 /**
@@ -33,13 +46,13 @@ export type Call<Params, Query, Body> = {
   ifMatch: number | null
 }
 
-/** A route that exists has its sides named: there is no default that lets somebody in. */
+/** A route that exists names the action that it is: there is no default that lets somebody in. */
 type Common = {
   method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   path: `/api/${string}`
   summary: string
   tag: string
-  sides: readonly [Side, ...Side[]]
+  may: Action
   /** Status of success, 200 unless said. */
   status?: number
 }
@@ -87,14 +100,25 @@ export function route<
 }
 
 /**
- * What the caller may see in the database. Another customer's account is as unknown as one that never was; a partner
- * sees no account until the rooms say which.
+ * What the caller may see in the database. Another customer's account is as unknown as one that never was. Who
+ * is assigned sees what the own sessions touch, and only while they do.
  */
 export function scopeOf(caller: Caller, accountId?: string): Scope {
-  if (caller.side === 'vendor') return { vendor: true }
-  const own = caller.side === 'customer' ? caller.accountId : null
-  if (own === null || (accountId !== undefined && accountId !== own)) throw new Problem('unknown-reference')
-  return { accountId: own }
+  if (caller.side === 'customer') {
+    const own = must(caller.accountId, "a customer's people have an account")
+    if (accountId !== undefined && accountId !== own) throw new Problem('unknown-reference')
+    return caller.relation === 'department'
+      ? { accountId: own, departmentIds: caller.departmentIds }
+      : { accountId: own }
+  }
+  if (caller.side === 'vendor' && caller.relation !== 'assigned') return { vendor: true }
+  return { staffIds: caller.staffIds }
+}
+
+/** The one account of a scope; null: the vendor's, over all. Who is merely assigned neither asks nor books. */
+export function ownAccount(scope: Scope): string | null {
+  if ('staffIds' in scope) throw new Problem('not-permitted')
+  return 'vendor' in scope ? null : scope.accountId
 }
 
 /** Guards a change by the version that the client saw; without one the change is free to go on. */

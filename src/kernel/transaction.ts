@@ -6,8 +6,14 @@ import type { Instant } from './clock.ts'
 import { must, Problem } from './failure.ts'
 import { isId } from './ids.ts'
 
-/** Whose rows a transaction may see and write; row-level security holds it. */
-export type Scope = { vendor: true } | { accountId: string }
+/**
+ * Whose rows a transaction may see and write; row-level security holds it. `staffIds`: what the sessions of these people
+ * touch; `departmentIds`: of an account, these departments' part.
+ */
+export type Scope =
+  | { vendor: true }
+  | { accountId: string; departmentIds?: readonly string[] }
+  | { staffIds: readonly string[] }
 
 export type Tx = {
   query<Row extends object>(text: string, values?: readonly unknown[]): Promise<Row[]>
@@ -100,11 +106,18 @@ const types = {
 /** The role and the tenant hold for this transaction alone, so that a pooled connection can never carry them on. */
 function beginOf(scope: Scope, mode: 'write' | 'read'): string {
   const begin = mode === 'read' ? 'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY' : 'BEGIN'
-  const tenant =
-    'vendor' in scope
-      ? "SET LOCAL app.scope = 'vendor'"
-      : `SET LOCAL app.account_id = '${must(isId(scope.accountId) && scope.accountId, 'an account id that was checked')}'`
-  return `${begin}; SET LOCAL ROLE bansou_app; ${tenant}`
+  return `${begin}; SET LOCAL ROLE bansou_app; ${tenantOf(scope)}`
+}
+
+const checked = (id: string) => must(isId(id) && id, 'an id that was checked')
+const listed = (ids: readonly string[]) => `'{${ids.map(checked).join()}}'`
+
+function tenantOf(scope: Scope): string {
+  if ('vendor' in scope) return "SET LOCAL app.scope = 'vendor'"
+  if ('staffIds' in scope) return `SET LOCAL app.staff_ids = ${listed(scope.staffIds)}`
+  const account = `SET LOCAL app.account_id = '${checked(scope.accountId)}'`
+  if (scope.departmentIds === undefined) return account
+  return `${account}; SET LOCAL app.department_ids = ${listed(scope.departmentIds)}`
 }
 
 /** Statements are prepared once a connection under these names; a bound, should a text ever be composed without end. */

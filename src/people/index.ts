@@ -29,5 +29,5 @@ export {
   regionOf,
   samePrefecture,
 } from './prefectures.ts'
-export { account, accountsByIds, staffByIds, staffList } from './queries.ts'
+export { account, accountsByIds, partnerOfStaff, staffByIds, staffIdsOfPartner, staffList } from './queries.ts'
 export { type PeopleServices, peopleRoutes } from './routes.ts'

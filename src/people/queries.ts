@@ -23,3 +23,17 @@ export const staffList = (tx: Tx): Promise<Staff[]> => tx.query<Staff>(`${STAFF}
 
 export const staffByIds = (tx: Tx, staffIds: readonly string[]): Promise<Staff[]> =>
   tx.query<Staff>(`${STAFF} where s.id = any($1::uuid[]) order by s.id`, [staffIds])
+
+/** A partner's people, those who have left included. */
+export const staffIdsOfPartner = async (tx: Tx, partnerId: string): Promise<string[]> =>
+  (await tx.query<{ id: string }>('select id from people.staff where partner_id = $1 order by id', [partnerId])).map(
+    (row) => row.id,
+  )
+
+/** The partner that a person works for; null for the vendor's own and for somebody unknown. */
+export const partnerOfStaff = async (tx: Tx, staffId: string): Promise<string | null> =>
+  (
+    await tx.maybe<{ partner: string | null }>('select partner_id as partner from people.staff where id = $1', [
+      staffId,
+    ])
+  )?.partner ?? null

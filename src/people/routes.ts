@@ -46,7 +46,7 @@ const staffRoutes = ({ db, clock, vocabulary }: PeopleServices): Route[] => [
     path: '/api/staff',
     tag: 'people',
     summary: 'Everybody who delivers services',
-    sides: ['vendor'],
+    may: 'staff.read',
     response: shape.listOf(staffShape),
     handler: async () => ({ items: (await db.read({ vendor: true }, staffList)).map(staffOut), next: null }),
   }),
@@ -55,7 +55,7 @@ const staffRoutes = ({ db, clock, vocabulary }: PeopleServices): Route[] => [
     path: '/api/staff',
     tag: 'people',
     summary: 'Add somebody who delivers services',
-    sides: ['vendor'],
+    may: 'staff.write',
     status: 201,
     body: shape.strict({
       name: shape.text(NAME_MAX),
@@ -77,7 +77,7 @@ const accountRoutes = ({ db, clock, vocabulary }: PeopleServices): Route[] => [
     path: '/api/accounts',
     tag: 'accounts',
     summary: 'Add a customer account',
-    sides: ['vendor'],
+    may: 'accounts.write',
     status: 201,
     body: shape.strict({
       name: shape.text(NAME_MAX),
@@ -98,7 +98,7 @@ const accountRoutes = ({ db, clock, vocabulary }: PeopleServices): Route[] => [
     path: '/api/accounts/:id',
     tag: 'accounts',
     summary: 'Change a customer account',
-    sides: ['vendor'],
+    may: 'accounts.write',
     params: shape.strict({ id: shape.id }),
     body: shape
       .strict({

@@ -7,7 +7,7 @@ import { must, Problem } from '../kernel/failure.ts'
 import { type Claim, type IdempotencyRef, keepMany, lookUpMany } from '../kernel/idempotency.ts'
 import { newId } from '../kernel/ids.ts'
 import { groupLane, type Settled } from '../kernel/lane.ts'
-import { scopeOf } from '../kernel/route.ts'
+import { ownAccount, scopeOf } from '../kernel/route.ts'
 import type { Scope, Tx } from '../kernel/transaction.ts'
 import { type Answer, answersByIds, type Consent, recordAnswers, recordConsents } from '../notices/index.ts'
 import { accountsByIds, insertBookings, lockAccounts } from '../people/index.ts'
@@ -225,8 +225,7 @@ export function bookingLane(services: SessionServices) {
     },
   })
   return (ask: BookingAsk): Promise<Decision> => {
-    const scope = scopeOf(ask.caller)
-    return lane.submit('vendor' in scope ? 'vendor' : scope.accountId, ask.holderId, ask)
+    return lane.submit(ownAccount(scopeOf(ask.caller)) ?? 'vendor', ask.holderId, ask)
   }
 }
 
@@ -235,7 +234,7 @@ export async function previewBooking(services: SessionServices, ask: BookingAsk)
   const scope = scopeOf(ask.caller)
   return services.db.read(scope, async (tx) => {
     const now = services.clock.now()
-    const own = 'vendor' in scope ? null : scope.accountId
+    const own = ownAccount(scope)
     const { settled, works } = sortOut(services, [ask], await ownersOf(tx, [ask], own), now)
     const failed = settled[0]
     if (failed && 'error' in failed) throw failed.error

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { type Clock, civilAt } from '../kernel/clock.ts'
 import { Problem } from '../kernel/failure.ts'
-import { type Caller, type Language, type Route, route, type Side } from '../kernel/route.ts'
+import { type Caller, type Language, type Route, route } from '../kernel/route.ts'
 import * as shape from '../kernel/shapes.ts'
 import type { Catalogue, Catalogues } from './catalogue.ts'
 import { differences, sayChange } from './diff.ts'
@@ -17,7 +17,6 @@ import { type ScenarioEntry, toldUnder } from './scenario-index.ts'
 export type TermsServices = { catalogues: Catalogues; clock: Clock; scenarios?: readonly ScenarioEntry[] }
 
 const TAG = 'terms'
-const EVERYBODY: readonly [Side, ...Side[]] = ['vendor', 'partner', 'customer']
 
 const words = z.record(z.string(), z.string())
 const versionName = z.string().min(1).max(100)
@@ -121,7 +120,7 @@ const versionRoutes = (services: TermsServices): Route[] => [
     path: '/api/terms',
     tag: TAG,
     summary: 'The versions of the terms, and which is in force',
-    sides: EVERYBODY,
+    may: 'terms.read',
     response: shape.listOf(z.object({ version: z.string(), effective: shape.civilDate, inForce: z.boolean() })),
     handler: async () => {
       const now = services.catalogues.on(todayOf(services))
@@ -138,7 +137,7 @@ const versionRoutes = (services: TermsServices): Route[] => [
     path: '/api/terms/diff',
     tag: TAG,
     summary: 'What changes from one version to another, in words',
-    sides: EVERYBODY,
+    may: 'terms.read',
     query: shape.strict({ from: versionName, to: versionName }),
     response: shape.listOf(change),
     handler: async ({ query, caller }) => {
@@ -167,7 +166,7 @@ const clauseRoutes = (services: TermsServices): Route[] => {
       path: '/api/terms/:version',
       tag: TAG,
       summary: 'One version: every clause with its data, the plans and the add-ons',
-      sides: EVERYBODY,
+      may: 'terms.read',
       params: shape.strict({ version: versionName }),
       response: z.object({
         version: z.string(),
@@ -194,7 +193,7 @@ const clauseRoutes = (services: TermsServices): Route[] => {
       path: '/api/clauses/:id',
       tag: TAG,
       summary: 'One clause, of the version in force or of another',
-      sides: EVERYBODY,
+      may: 'terms.read',
       params: shape.strict({ id: versionName }),
       query: shape.strict({ version: versionName.optional() }),
       response: clause,

@@ -195,6 +195,7 @@ describe('the request as a whole', () => {
       email: 'guest@example.invalid',
       password,
       side: 'vendor',
+      roles: ['csm'],
       validUntil: at('2025-04-01T18:00'),
     })
     const guest = house.as((await house.identity.signIn('guest@example.invalid', password))!.token)

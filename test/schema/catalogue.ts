@@ -7,7 +7,8 @@ export type Standing = 'tenant' | 'reference' | 'local'
 /** Tables that name an account and are nevertheless no tenant's: the one list of exceptions, each with its reason. */
 export const NOT_TENANT: Record<string, string> = {
   'people.bookings': 'distributed by staff_id: a customer may learn that a person is busy, so all are read',
-  'identity.users': 'asked before anybody is known; names the account that a customer belongs to',
+  'identity.memberships': 'asked before anybody is known; a person may belong to several organisations',
+  'identity.sign_ins': 'asked before anybody is known; names the organisation that a sign-in acts for',
 }
 
 /** Rooms by step: a foreign key points down, or stays in its room. */

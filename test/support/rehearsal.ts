@@ -8,6 +8,7 @@ import type { Open, Stage } from '../../src/app/scenario/index.ts'
 import { instantOf, settableClock } from '../../src/kernel/clock.ts'
 import { must } from '../../src/kernel/failure.ts'
 import { newId } from '../../src/kernel/ids.ts'
+import { ownAccount } from '../../src/kernel/route.ts'
 import type { Db, Scope, Tx } from '../../src/kernel/transaction.ts'
 import type { Catalogues } from '../../src/terms/index.ts'
 import { type TestDatabase, testDatabase } from './database.ts'
@@ -53,7 +54,7 @@ function held(db: Db): Promise<{ tx: Tx; end(): Promise<void> }> {
 const tenantOf = (scope: Scope) =>
   'vendor' in scope
     ? "SET LOCAL app.scope = 'vendor'; SET LOCAL app.account_id = ''"
-    : `SET LOCAL app.scope = ''; SET LOCAL app.account_id = '${scope.accountId}'`
+    : `SET LOCAL app.scope = ''; SET LOCAL app.account_id = '${ownAccount(scope)}'`
 
 /** A database whose transactions are savepoints of the one that is open, one after the other. */
 function inside(current: () => Tx): Db {

@@ -45,7 +45,9 @@ export type User = {
   accountId: string | null
   staffId: string | null
 }
-export type Me = { user: User; now: string; today: string; catalogue: Catalogue }
+/** What somebody may do and how far it reaches, as the server's table says; an action that is missing is closed. */
+export type May = Partial<Record<string, 'all' | 'account' | 'assigned' | 'department' | 'own'>>
+export type Me = { user: User; may: May; now: string; today: string; catalogue: Catalogue }
 export type DemoSignIn = {
   email: string
   password: string

@@ -12,6 +12,9 @@ export function useSignedIn(): Me {
   return me
 }
 
+/** Whether the signed-in person may do something: a screen shows no way to what the server would refuse. */
+export const useMay = (action: string): boolean => useSignedIn().may[action] !== undefined
+
 export const inLanguage = (name: Name | Partial<Translated>, language: Language) =>
   typeof name === 'string' ? name : (name[language] ?? name.ja ?? '')
 

@@ -73,7 +73,11 @@ describe('every screen has something to show', () => {
   beforeAll(
     () =>
       demoOn('2026-11-24', async (application, db) => {
-        users = await db.read(VENDOR, (tx) => tx.query('select email, side from identity.users'))
+        users = await db.read(VENDOR, (tx) =>
+          tx.query(
+            'select distinct u.email, m.side from identity.users u join identity.memberships m on m.user_id = u.id',
+          ),
+        )
         for (const { email } of await db.read(VENDOR, demoSignIns)) {
           const signIn = await application.server.inject({
             method: 'POST',

@@ -50,6 +50,7 @@ const PLANNED: readonly Planned[] = [
     name: '見本 花子',
     email: 'hanako@mihon.example',
     side: 'customer',
+    roles: ['promotion'],
     account: 'mihon',
   },
   {
@@ -57,6 +58,7 @@ const PLANNED: readonly Planned[] = [
     name: '架空 太郎',
     email: 'taro@kakuu.example',
     side: 'customer',
+    roles: ['promotion'],
     account: 'kakuu',
   },
   {
@@ -64,6 +66,7 @@ const PLANNED: readonly Planned[] = [
     name: '例題 次郎',
     email: 'jiro@reidai.example',
     side: 'customer',
+    roles: ['promotion'],
     account: 'reidai',
   },
 ]
@@ -85,7 +88,7 @@ export async function createSignIns(identity: Identity, made: Made): Promise<voi
 /** Those of them who may still sign in. */
 export async function demoSignIns(tx: Tx): Promise<DemoSignIn[]> {
   const rows = await tx.query<{ email: string }>(
-    'select email from identity.users where email = any($1::text[]) and valid_until is null',
+    'select email from identity.users where email = any($1::text[]) and disabled_at is null',
     [PLANNED.map((p) => p.email)],
   )
   const there = new Set(rows.map((row) => row.email))

@@ -1,9 +1,13 @@
 /** What a request says beside its body: who asks, under which key, having seen which version. */
 import { createHash } from 'node:crypto'
 import type { FastifyRequest } from 'fastify'
+import { type Action, relationOf } from '../../kernel/access.ts'
 import type { Clock } from '../../kernel/clock.ts'
-import { Problem } from '../../kernel/failure.ts'
+import { must, Problem } from '../../kernel/failure.ts'
 import type { IdempotencyRef } from '../../kernel/idempotency.ts'
+import type { Caller } from '../../kernel/route.ts'
+import type { User } from '../identity/identity.ts'
+import { languageOf } from './language.ts'
 
 export const COOKIE = 'bansou_session'
 
@@ -42,4 +46,11 @@ export function idempotencyOf(request: FastifyRequest, userId: string, clock: Cl
   if (typeof key !== 'string' || !/^[\x21-\x7e]{1,200}$/.test(key)) throw invalid('Idempotency-Key')
   const content = `${request.method} ${request.url}\n${JSON.stringify(request.body ?? null)}`
   return { userId, key, hash: createHash('sha256').update(content).digest('base64url'), at: clock.now() }
+}
+
+/** Who asks, with how far the request's action reaches for them: the gate has seen that it does. */
+export function callerOf({ email: _, ...user }: User, request: FastifyRequest): Caller {
+  const action = request.routeOptions.config.access as Action
+  const relation = must(relationOf(action, user.side, user.roles), 'the gate lets in only who may')
+  return { ...user, relation, language: languageOf(request), viewedBy: null }
 }

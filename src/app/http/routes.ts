@@ -4,12 +4,11 @@ import type { z } from 'zod'
 import type { Clock } from '../../kernel/clock.ts'
 import type { Decision } from '../../kernel/decision.ts'
 import { must, Problem } from '../../kernel/failure.ts'
-import type { Caller, Language, Route } from '../../kernel/route.ts'
+import type { Language, Route } from '../../kernel/route.ts'
 import type { Vocabulary } from '../words/arguments.ts'
 import { chargesDetail, problemTitle, refusalDetail, sayDecision } from '../words/render.ts'
-import { idempotencyOf, ifMatchOf } from './call.ts'
+import { callerOf, idempotencyOf, ifMatchOf } from './call.ts'
 import { type FieldError, fieldErrors, InvalidRequest } from './field-errors.ts'
-import { languageOf } from './language.ts'
 import { problemAnswers, problemType, sendDocument } from './problem.ts'
 
 export type Answering = {
@@ -86,16 +85,8 @@ function mustAnswerAsDeclared(route: Route, value: unknown): void {
 }
 
 async function answer(route: Route, request: FastifyRequest, reply: FastifyReply, how: Answering) {
-  const user = must(request.user, 'a route with sides is reached signed in')
-  const caller: Caller = {
-    userId: user.userId,
-    name: user.name,
-    side: user.side,
-    roles: user.roles,
-    accountId: user.accountId,
-    staffId: user.staffId,
-    language: languageOf(request),
-  }
+  const user = must(request.user, 'a route with an action is reached signed in')
+  const caller = callerOf(user, request)
   const { params, query, body } = checkRequest(route, request)
   request.body = body
   const asked = route.asks || (query as { preview?: boolean } | undefined)?.preview === true
@@ -120,7 +111,7 @@ export function registerRoutes(app: FastifyInstance, routes: readonly Route[], h
     app.route({
       method: route.method,
       url: route.path,
-      config: { access: route.sides },
+      config: { access: route.may },
       schema: {
         summary: route.summary,
         tags: [route.tag],

@@ -2,6 +2,7 @@
 import type { FastifyInstance, LightMyRequestResponse } from 'fastify'
 import { z } from 'zod'
 import { type TestDatabase, testDatabase } from '../../../test/support/database.ts'
+import { mayOf } from '../../kernel/access.ts'
 import { type Clock, civilAt, formatInstant, parseInstant, settableClock } from '../../kernel/clock.ts'
 import { broken, decide, holds } from '../../kernel/decision.ts'
 import { must, Problem } from '../../kernel/failure.ts'
@@ -29,7 +30,7 @@ const noteRoutes = ({ db, clock }: { db: Db; clock: Clock }): Route[] => [
     path: '/api/notes',
     tag: 'notes',
     summary: 'Keep a note',
-    sides: ['vendor', 'customer'],
+    may: 'accounts.read',
     status: 201,
     body: shape.strict({
       text: shape.text(20),
@@ -59,7 +60,7 @@ const noteRoutes = ({ db, clock }: { db: Db; clock: Clock }): Route[] => [
     path: '/api/notes/:id',
     tag: 'notes',
     summary: 'Change a note',
-    sides: ['vendor'],
+    may: 'accounts.write',
     params: shape.strict({ id: shape.id }),
     body: shape.strict({ text: shape.text(20) }),
     response: shape.strict({ version: z.int() }),
@@ -76,7 +77,7 @@ const noteRoutes = ({ db, clock }: { db: Db; clock: Clock }): Route[] => [
     path: '/api/notes',
     tag: 'notes',
     summary: 'Notes',
-    sides: ['vendor', 'customer'],
+    may: 'accounts.read',
     query: shape.strict({ ...shape.page }),
     response: shape.listOf(shape.strict({ id: shape.id })),
     handler: async (call) => {
@@ -89,7 +90,7 @@ const noteRoutes = ({ db, clock }: { db: Db; clock: Clock }): Route[] => [
     path: '/api/accounts/:id/notes',
     tag: 'notes',
     summary: 'Notes of an account',
-    sides: ['vendor', 'customer'],
+    may: 'accounts.read',
     params: shape.strict({ id: shape.id }),
     response: shape.strict({ scope: z.string() }),
     handler: async (call) => ({ scope: Object.keys(scopeOf(call.caller, call.params.id)).join() }),
@@ -99,7 +100,7 @@ const noteRoutes = ({ db, clock }: { db: Db; clock: Clock }): Route[] => [
     path: '/api/faults',
     tag: 'faults',
     summary: 'Fails',
-    sides: ['vendor'],
+    may: 'accounts.write',
     body: shape.strict({ how: z.enum(['bug', 'database-down', 'nul', 'wrong-answer', 'late-field']) }),
     response: shape.strict({ ok: z.literal(true) }),
     handler: async (call) => {
@@ -119,7 +120,7 @@ const decisionRoutes = (): Route[] => [
     path: '/api/decisions',
     tag: 'decisions',
     summary: 'Decide',
-    sides: ['vendor', 'customer'],
+    may: 'accounts.read',
     status: 201,
     query: shape.strict({ ...shape.preview }),
     body: shape.strict({ want: z.enum(['allowed', 'charged', 'refused']), acceptCharges: z.boolean().optional() }),
@@ -154,7 +155,7 @@ const decisionRoutes = (): Route[] => [
     path: '/api/decisions/preview',
     tag: 'decisions',
     summary: 'Ask',
-    sides: ['vendor'],
+    may: 'accounts.write',
     asks: true,
     body: shape.strict({}),
     answersDecision: true,
@@ -183,6 +184,9 @@ const NAMES: Record<string, Record<string, string>> = {
   meetings: { ja: '打ち合わせ', en: 'Meetings' },
 }
 
+const PARTNER = '01966d3e-0000-7000-8000-00000000000b'
+const ROLE = { vendor: 'admin', partner: 'operator', customer: 'promotion' } as const
+
 export async function openStage(more: Partial<ServerOptions> = {}): Promise<Stage> {
   const database = await testDatabase()
   const clock = settableClock(NOW)
@@ -194,7 +198,9 @@ export async function openStage(more: Partial<ServerOptions> = {}): Promise<Stag
       email: `${side}@example.jp`,
       password: PASSWORD,
       side,
+      roles: [ROLE[side]],
       accountId: side === 'customer' ? ACCOUNT : null,
+      partnerId: side === 'partner' ? PARTNER : null,
     })
     tokens[side] = must(await identity.signIn(`${side}@example.jp`, PASSWORD), 'a person who signs in').token
   }
@@ -202,8 +208,9 @@ export async function openStage(more: Partial<ServerOptions> = {}): Promise<Stag
     services: { db: database.db, clock },
     routes: [...noteRoutes({ db: database.db, clock }), ...decisionRoutes()],
     identity,
-    describe: async ({ userId, language: _, ...user }) => ({
+    describe: async ({ userId, staffIds: _, ...user }) => ({
       user: { id: userId, ...user },
+      may: mayOf(user.side, user.roles),
       now: formatInstant(clock.now(), ZONE),
       today: civilAt(clock.now(), ZONE).date,
       catalogue: { id: 'test' },

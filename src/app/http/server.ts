@@ -8,10 +8,11 @@ import Fastify, {
 } from 'fastify'
 import type { Logger } from 'pino'
 import { z } from 'zod'
+import { type Action, relationOf } from '../../kernel/access.ts'
 import type { Clock } from '../../kernel/clock.ts'
 import { must, Problem } from '../../kernel/failure.ts'
 import { newId } from '../../kernel/ids.ts'
-import type { Route, Side } from '../../kernel/route.ts'
+import type { Route } from '../../kernel/route.ts'
 import type { Db } from '../../kernel/transaction.ts'
 import type { Identity, User } from '../identity/identity.ts'
 import type { Vocabulary } from '../words/arguments.ts'
@@ -43,7 +44,7 @@ export type ServerOptions = {
 
 declare module 'fastify' {
   interface FastifyContextConfig {
-    access?: 'public' | readonly Side[]
+    access?: 'public' | Action
   }
   interface FastifyRequest {
     user: User | null
@@ -109,11 +110,11 @@ function registerGate(app: FastifyInstance, identity: Identity): void {
     if (access === undefined && request.is404) return
     refuseCrossSite(request)
     if (access === 'public') return
-    const sides = must(access, `a stated access of ${request.routeOptions.url}`)
+    const action = must(access, `a stated access of ${request.routeOptions.url}`)
     const token = tokenOf(request)
     const user = token === null ? null : await identity.userOf(token)
     if (user === null) throw new Problem('not-signed-in')
-    if (!sides.includes(user.side)) throw new Problem('not-permitted')
+    if (relationOf(action, user.side, user.roles) === null) throw new Problem('not-permitted')
     request.user = user
   })
 }

@@ -1,9 +1,10 @@
 /** Signing in and out, and who one is: besides health and the reference, the only addresses open to everybody. */
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
+import { ACTIONS, RELATIONS } from '../../kernel/access.ts'
 import type { Clock } from '../../kernel/clock.ts'
 import { must, Problem } from '../../kernel/failure.ts'
-import type { Caller } from '../../kernel/route.ts'
+import type { Language } from '../../kernel/route.ts'
 import * as shape from '../../kernel/shapes.ts'
 import type { Identity, User } from '../identity/identity.ts'
 import { cookieOf, tokenOf } from './call.ts'
@@ -13,7 +14,7 @@ import { problemAnswers } from './problem.ts'
 import { checkRequest } from './routes.ts'
 
 /** What the application says about a signed-in person and the catalogue in force; it knows both, this file neither. */
-export type Describe = (caller: Caller & { email: string }) => Promise<unknown>
+export type Describe = (user: User, language: Language) => Promise<unknown>
 
 const me = z
   .looseObject({
@@ -24,8 +25,11 @@ const me = z
       side: z.enum(['vendor', 'partner', 'customer']),
       roles: z.array(z.string()),
       accountId: shape.id.nullable(),
+      partnerId: shape.id.nullable(),
       staffId: shape.id.nullable(),
+      departmentIds: z.array(shape.id),
     }),
+    may: z.partialRecord(z.enum(ACTIONS), z.enum(RELATIONS)),
     now: z.string().meta({ format: 'date-time' }),
     today: shape.civilDate,
     catalogue: z.looseObject({ id: z.string() }),
@@ -40,11 +44,6 @@ const LIMITS: Record<string, Limit> = {
   pair: { failures: 10, within: 5 * MINUTE },
   address: { failures: 100, within: 5 * MINUTE },
   person: { failures: 50, within: 15 * MINUTE },
-}
-
-export const callerOf = (user: User, request: Parameters<typeof languageOf>[0]): Caller & { email: string } => {
-  const { partnerId: _, ...rest } = user
-  return { ...rest, language: languageOf(request) }
 }
 
 export function registerSignIn(
@@ -81,7 +80,7 @@ export function registerSignIn(
       limiter.pardon(...others)
       const seconds = Math.floor((signed.expiresAt - clock.now()) / 1000)
       reply.header('set-cookie', cookieOf(signed.token, request.protocol === 'https', seconds))
-      return describe(callerOf(signed.user, request))
+      return describe(signed.user, languageOf(request))
     },
   })
 
@@ -103,12 +102,12 @@ export function registerSignIn(
   })
 
   app.get('/api/me', {
-    config: { access: ['vendor', 'partner', 'customer'] },
+    config: { access: 'self.manage' },
     schema: {
       summary: 'Who is signed in, and the words of the catalogue',
       tags: ['sign-in'],
       response: { 200: me, ...problemAnswers(401, 503) },
     },
-    handler: async (request) => describe(callerOf(must(request.user, 'a signed-in person'), request)),
+    handler: async (request) => describe(must(request.user, 'a signed-in person'), languageOf(request)),
   })
 }

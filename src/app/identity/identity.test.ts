@@ -50,15 +50,23 @@ describe('people', () => {
       email: ` ${email.toUpperCase()} `,
       password: 'pass word 1',
       side: 'vendor',
+      roles: ['csm'],
     })
     await expect(again).rejects.toMatchObject({ code: 'already-exists', field: 'email' })
   })
 
   it('a customer’s person has an account, nobody else has', async () => {
     const make = (side: 'vendor' | 'customer', accountId: string | null) =>
-      identity.createUser({ name: 'x', email: `x${++made}@example.jp`, password: 'pass word 1', side, accountId })
-    await expect(make('customer', null)).rejects.toMatchObject({ constraint: 'users_customer_has_account' })
-    await expect(make('vendor', newId(NOW))).rejects.toMatchObject({ constraint: 'users_customer_has_account' })
+      identity.createUser({
+        name: 'x',
+        email: `x${++made}@example.jp`,
+        password: 'pass word 1',
+        side,
+        roles: [side === 'vendor' ? 'csm' : 'promotion'],
+        accountId,
+      })
+    await expect(make('customer', null)).rejects.toMatchObject({ constraint: 'memberships_customer_has_account' })
+    await expect(make('vendor', newId(NOW))).rejects.toMatchObject({ constraint: 'memberships_customer_has_account' })
     expect((await make('customer', newId(NOW))).accountId).not.toBeNull()
   })
 
@@ -163,7 +171,7 @@ describe('passwords', () => {
   it('an unknown person costs the same work as a wrong password', async () => {
     const slow = openIdentity({ db: database.db, clock, passwordCost: { log2N: 14, r: 8, p: 1 } })
     const email = `slow${++made}@example.jp`
-    await slow.createUser({ name: 'x', email, password: 'pass word 1', side: 'vendor' })
+    await slow.createUser({ name: 'x', email, password: 'pass word 1', side: 'vendor', roles: ['csm'] })
     await slow.signIn('warm@example.jp', 'x')
     const took = async (who: string) => {
       const begun = process.cpuUsage()

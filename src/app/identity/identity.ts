@@ -1,18 +1,22 @@
 /** Who signs in, and who is signed in. Every moment comes from the clock that it is given. */
 import { createHash, randomBytes } from 'node:crypto'
+import { isRoleOf, type Role, type Side } from '../../kernel/access.ts'
 import type { Clock, Instant } from '../../kernel/clock.ts'
-import { Problem } from '../../kernel/failure.ts'
+import { must, Problem } from '../../kernel/failure.ts'
 import { newId } from '../../kernel/ids.ts'
-import type { Caller, Side } from '../../kernel/route.ts'
+import type { Caller } from '../../kernel/route.ts'
 import { type Db, type Tx, timestampOf } from '../../kernel/transaction.ts'
+import { partnerOfStaff, staffIdsOfPartner } from '../../people/index.ts'
+import { addMemberships, heldAt, type Membership, type Organisation, sameOrganisation } from './memberships.ts'
 import { hashPassword, isPassword, PASSWORD_COST, type PasswordCost } from './password.ts'
 
+/** A person with one role or several in one organisation. A partner's person may be named by `staffId` alone. */
 export type NewUser = {
   name: string
   email: string
   password: string
   side: Side
-  roles?: string[]
+  roles: readonly Role[]
   accountId?: string | null
   staffId?: string | null
   partnerId?: string | null
@@ -20,7 +24,8 @@ export type NewUser = {
   validUntil?: Instant | null
 }
 
-export type User = Omit<Caller, 'language'> & { email: string; partnerId: string | null }
+/** Somebody signed in, in the organisation acted for. */
+export type User = Omit<Caller, 'language' | 'relation' | 'viewedBy'> & { email: string }
 
 export type SignedIn = { token: string; expiresAt: Instant; user: User }
 
@@ -54,29 +59,40 @@ const LASTS = 14 * DAY
 const BELIEVED = 5_000
 const MOST_REMEMBERED = 10_000
 
-type UserRow = {
-  id: string
-  name: string
-  email: string
-  side: Side
-  roles: string[]
-  account_id: string | null
-  staff_id: string | null
-  partner_id: string | null
-}
+type Person = { id: string; name: string; email: string }
+/** What is believed of a token: the person as found, and when to ask again. */
 type Known = { user: User; validUntil: Instant; askAgain: Instant }
 
-const USER_COLUMNS = 'u.id, u.name, u.email, u.side, u.roles, u.account_id, u.staff_id, u.partner_id'
-const userOfRow = (row: UserRow): User => ({
-  userId: row.id,
-  name: row.name,
-  email: row.email,
-  side: row.side,
-  roles: row.roles,
-  accountId: row.account_id,
-  staffId: row.staff_id,
-  partnerId: row.partner_id,
-})
+const PERSON = 'u.id, u.name, u.email'
+
+/** A partner's manager answers for all of its people; everybody else for oneself. */
+async function staffIdsOf(tx: Tx, held: readonly Membership[]): Promise<string[]> {
+  const manages = held.find((m) => m.side === 'partner' && m.role === 'manager')
+  if (manages?.partnerId) return staffIdsOfPartner(tx, manages.partnerId)
+  return [...new Set(held.flatMap((m) => m.staffId ?? []))]
+}
+
+/** The person acting for an organisation, with what is held there now; null where that is nothing. */
+async function userActing(tx: Tx, person: Person, held: Membership[], acted: Organisation): Promise<User | null> {
+  const own = held.filter((m) => sameOrganisation(m, acted))
+  if (own.length === 0) return null
+  return {
+    userId: person.id,
+    name: person.name,
+    email: person.email,
+    side: acted.side,
+    accountId: acted.accountId,
+    partnerId: acted.partnerId,
+    roles: [...new Set(own.map((m) => m.role))],
+    staffId: own.find((m) => m.staffId !== null)?.staffId ?? null,
+    staffIds: await staffIdsOf(tx, own),
+    departmentIds: [...new Set(own.flatMap((m) => m.departmentId ?? []))],
+  }
+}
+
+/** The next moment at which something held ends; roles are believed no longer than that. */
+const nextEnd = (held: readonly Membership[]): Instant =>
+  Math.min(...held.map((m) => m.validUntil ?? Number.POSITIVE_INFINITY))
 
 const digestOf = (token: string): Buffer => createHash('sha256').update(token).digest()
 /** A token of ours is 32 bytes; anything else is not worth a question to the database. */
@@ -86,27 +102,62 @@ const emailOf = (text: string): string => text.trim().toLowerCase()
 const SCOPE = { vendor: true } as const
 
 async function insertUser(tx: Tx, user: NewUser, hash: string, now: Instant): Promise<User> {
-  const rows = await tx.query<UserRow>(
-    `insert into identity.users as u
-       (id, name, email, password_hash, side, roles, account_id, staff_id, partner_id, valid_from, valid_until, created_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $10)
-     on conflict (email) do nothing returning ${USER_COLUMNS}`,
+  must(user.roles.length > 0 && user.roles.every((role) => isRoleOf(user.side, role)), `roles of the side ${user.side}`)
+  const [person] = await tx.query<Person>(
+    `insert into identity.users as u (id, name, email, password_hash, created_at) values ($1, $2, $3, $4, $5)
+     on conflict (email) do nothing returning ${PERSON}`,
+    [newId(now), user.name, emailOf(user.email), hash, timestampOf(now)],
+  )
+  if (!person) throw new Problem('already-exists', 'email')
+  const staffId = user.staffId ?? null
+  const derived = user.side === 'partner' && staffId !== null ? await partnerOfStaff(tx, staffId) : null
+  const organisation = {
+    side: user.side,
+    accountId: user.accountId ?? null,
+    partnerId: user.partnerId ?? derived,
+  }
+  await addMemberships(
+    tx,
+    user.roles.map((role) => ({
+      ...organisation,
+      userId: person.id,
+      role,
+      staffId,
+      departmentId: null,
+      validFrom: now,
+      validUntil: user.validUntil ?? null,
+      createdBy: null,
+    })),
+    now,
+  )
+  return must(
+    await userActing(tx, person, await heldAt(tx, person.id, now), organisation),
+    'a person who was given a role holds it',
+  )
+}
+
+/** A new sign-in for the first organisation in which the person holds anything now; null where there is none. */
+async function insertSignIn(tx: Tx, person: Person, now: Instant, expiresAt: Instant): Promise<SignedIn | null> {
+  const held = await heldAt(tx, person.id, now)
+  const [first] = held
+  const user = first ? await userActing(tx, person, held, first) : null
+  if (user === null) return null
+  const token = randomBytes(32).toString('base64url')
+  await tx.query(
+    `insert into identity.sign_ins (token_hash, id, user_id, side, account_id, partner_id, created_at, expires_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8)`,
     [
+      digestOf(token),
       newId(now),
-      user.name,
-      emailOf(user.email),
-      hash,
+      person.id,
       user.side,
-      user.roles ?? [],
-      user.accountId ?? null,
-      user.staffId ?? null,
-      user.partnerId ?? null,
+      user.accountId,
+      user.partnerId,
       timestampOf(now),
-      user.validUntil == null ? null : timestampOf(user.validUntil),
+      timestampOf(expiresAt),
     ],
   )
-  if (!rows[0]) throw new Problem('already-exists', 'email')
-  return userOfRow(rows[0])
+  return { token, expiresAt, user }
 }
 
 export function openIdentity(options: IdentityOptions): Identity {
@@ -119,15 +170,20 @@ export function openIdentity(options: IdentityOptions): Identity {
 
   async function lookUp(digest: Buffer): Promise<Known | null> {
     const now = clock.now()
-    const row = await db.read(SCOPE, (tx) =>
-      tx.maybe<UserRow & { valid_until: Instant }>(
-        `select ${USER_COLUMNS}, least(s.expires_at, coalesce(u.valid_until, s.expires_at)) as valid_until
+    return db.read(SCOPE, async (tx) => {
+      const row = await tx.maybe<Person & Organisation & { expiresAt: Instant }>(
+        `select ${PERSON}, s.side, s.account_id as "accountId", s.partner_id as "partnerId", s.expires_at as "expiresAt"
          from identity.sign_ins s join identity.users u on u.id = s.user_id
-         where s.token_hash = $1 and s.expires_at > $2 and u.valid_from <= $2 and (u.valid_until is null or u.valid_until > $2)`,
+         where s.token_hash = $1 and s.expires_at > $2 and u.disabled_at is null`,
         [digest, timestampOf(now)],
-      ),
-    )
-    return row && { user: userOfRow(row), validUntil: row.valid_until, askAgain: now + (options.believed ?? BELIEVED) }
+      )
+      if (row === null) return null
+      const held = await heldAt(tx, row.id, now)
+      const user = await userActing(tx, row, held, row)
+      if (user === null) return null
+      const ends = nextEnd(held)
+      return { user, validUntil: row.expiresAt, askAgain: Math.min(now + (options.believed ?? BELIEVED), ends) }
+    })
   }
 
   /** Requests that arrive together ask once. An answer that comes after a sign-out is not kept. */
@@ -162,23 +218,14 @@ export function openIdentity(options: IdentityOptions): Identity {
     async signIn(email, password) {
       const now = clock.now()
       const row = await db.read(SCOPE, (tx) =>
-        tx.maybe<UserRow & { password_hash: string }>(
-          `select ${USER_COLUMNS}, u.password_hash from identity.users u
-           where u.email = $1 and u.valid_from <= $2 and (u.valid_until is null or u.valid_until > $2)`,
-          [emailOf(email), timestampOf(now)],
+        tx.maybe<Person & { hash: string | null }>(
+          `select ${PERSON}, u.password_hash as hash from identity.users u where u.email = $1 and u.disabled_at is null`,
+          [emailOf(email)],
         ),
       )
-      const right = await isPassword(password, row?.password_hash ?? (await nobody))
-      if (!row || !right) return null
-      const token = randomBytes(32).toString('base64url')
-      const expiresAt = now + (options.lasts ?? LASTS)
-      await db.transaction(SCOPE, (tx) =>
-        tx.query(
-          'insert into identity.sign_ins (token_hash, user_id, created_at, expires_at) values ($1, $2, $3, $4)',
-          [digestOf(token), row.id, timestampOf(now), timestampOf(expiresAt)],
-        ),
-      )
-      return { token, expiresAt, user: userOfRow(row) }
+      const right = await isPassword(password, row?.hash ?? (await nobody))
+      if (!row?.hash || !right) return null
+      return db.transaction(SCOPE, (tx) => insertSignIn(tx, row, now, now + (options.lasts ?? LASTS)))
     },
 
     async signOut(token) {

@@ -1,7 +1,8 @@
 /** The actions of card intake with their fields. Kits and consignments are names within their intake. */
 import * as z from 'zod'
+import { INTAKE_SETTINGS, INTAKE_WAYS } from '../../intake/index.ts'
 import { date, exactlyOne, fields, flag, handle, list, oneOf, text, whole } from './fields.ts'
-import { DIRECTIONS, INTAKE_SETTINGS, INTAKE_WAYS, SLIP_METHODS } from './vocabulary.ts'
+import { DIRECTIONS, SLIP_METHODS } from './vocabulary.ts'
 
 /** Cards on receipt: one number for one kit, or a number for each kit. */
 const cards = () =>

@@ -1,5 +1,7 @@
 /** The words that a scenario may use: those of the format itself, and those that a catalogue brings along. */
 
+import { INTAKE_STATES } from '../../intake/index.ts'
+
 /** Ids of one catalogue. Another catalogue has other plans, kinds and offices; the format stays the same. */
 export type Vocabulary = {
   plans: readonly string[]
@@ -37,8 +39,6 @@ export const REFERENCE_VOCABULARY: Vocabulary = {
 export const ROLES = ['csm', 'architect', 'trainer', 'operator', 'agent'] as const
 export const SURFACES = ['pc', 'mobile-app', 'mobile-web', 'scanner', 'other'] as const
 export const CALL_SUBJECTS = ['specification', 'fault', 'other'] as const
-export const INTAKE_WAYS = ['mail', 'visit'] as const
-export const INTAKE_SETTINGS = ['two-language', 'tags', 'private'] as const
 export const DIRECTIONS = ['to-vendor', 'to-customer', 'between-sites'] as const
 export const SLIP_METHODS = ['electronic', 'pdf'] as const
 export const REFUND_REASONS = ['import-fault', 'unused', 'vendor-fault'] as const
@@ -47,17 +47,5 @@ export const CONSENTS = ['express', 'deemed', 'none'] as const
 
 const CONTRACT_STATES = ['active', 'notice-given', 'ended'] as const
 const SESSION_STATES = ['booked', 'completed', 'cancelled', 'no-show'] as const
-const INTAKE_STATES = [
-  'requested',
-  'surveying',
-  'estimated',
-  'ordered',
-  'kits-sent',
-  'in-custody',
-  'importing',
-  'returning',
-  'closed',
-  'cancelled',
-] as const
 /** Every state that a step can come out with. */
 export const STATES = [...new Set([...CONTRACT_STATES, ...SESSION_STATES, ...INTAKE_STATES])]

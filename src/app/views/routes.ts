@@ -19,7 +19,6 @@ import { longPage, nameAfter, pageOf } from './paging.ts'
 import * as shapes from './shapes.ts'
 
 const one = { params: shape.strict({ id: shape.id }) }
-const EVERYBODY = ['vendor', 'customer'] as const
 
 async function shownSessions(tx: Tx, services: Reader, sessions: Session[]): Promise<z.infer<typeof shapes.session>[]> {
   const ids = [...new Set(sessions.map((s) => s.accountId))]
@@ -91,7 +90,7 @@ function accountRoutes(services: Services, reader: Reading): Route[] {
       path: '/api/accounts',
       tag: 'accounts',
       summary: 'Accounts by name',
-      sides: EVERYBODY,
+      may: 'accounts.read',
       response: shape.listOf(shapes.accountRow),
       query: shape.strict({
         ...shape.page,
@@ -111,7 +110,7 @@ function accountRoutes(services: Services, reader: Reading): Route[] {
       path: '/api/accounts/:id',
       tag: 'accounts',
       summary: 'An account with its contracts, orders and what is left',
-      sides: EVERYBODY,
+      may: 'accounts.read',
       ...one,
       response: shapes.accountPage,
       handler: ({ params, caller }) =>
@@ -122,7 +121,7 @@ function accountRoutes(services: Services, reader: Reading): Route[] {
       path: '/api/accounts/:id/usage',
       tag: 'accounts',
       summary: 'Each allowance, window by window',
-      sides: EVERYBODY,
+      may: 'ledger.read',
       ...one,
       response: z.object({ items: z.array(shapes.usage) }),
       handler: ({ params, caller }) =>
@@ -136,7 +135,7 @@ function accountRoutes(services: Services, reader: Reading): Route[] {
       path: '/api/accounts/:id/sessions',
       tag: 'sessions',
       summary: 'Sessions of an account, latest first',
-      sides: EVERYBODY,
+      may: 'sessions.read',
       ...one,
       query: shape.strict(longPage(200)),
       response: shape.listOf(shapes.session),
@@ -152,7 +151,7 @@ function accountRoutes(services: Services, reader: Reading): Route[] {
       path: '/api/sessions',
       tag: 'sessions',
       summary: 'Sessions of all accounts by start',
-      sides: ['vendor'],
+      may: 'sessions.read',
       response: shape.listOf(shapes.session),
       query: shape.strict({
         ...longPage(1000),
@@ -183,7 +182,7 @@ function bookRoutes(services: Services, vocabulary: Vocabulary, reader: Reading)
       path: '/api/accounts/:id/ledger',
       tag: 'ledger',
       summary: 'Every movement with its clause, newest first',
-      sides: EVERYBODY,
+      may: 'ledger.read',
       ...one,
       query: shape.strict(shape.page),
       response: shape.listOf(shapes.entry),
@@ -231,7 +230,7 @@ function bookRoutes(services: Services, vocabulary: Vocabulary, reader: Reading)
       path: '/api/accounts/:id/charges',
       tag: 'charges',
       summary: 'Charge lines with cause and clause',
-      sides: EVERYBODY,
+      may: 'charges.read',
       ...one,
       query: shape.strict(longPage(200)),
       response: shape.listOf(shapes.chargeLine),
@@ -267,7 +266,7 @@ function bookRoutes(services: Services, vocabulary: Vocabulary, reader: Reading)
       path: '/api/accounts/:id/decisions',
       tag: 'ledger',
       summary: 'What was asked and answered, word for word, newest first',
-      sides: EVERYBODY,
+      may: 'decisions.read',
       ...one,
       query: shape.strict(shape.page),
       response: shape.listOf(shapes.answered),

@@ -1,4 +1,3 @@
-import { MultiSelect, Select } from '@mantine/core'
 import { changeContract } from '../../../api/commands.ts'
 import type { Account, Contract } from '../../../api/types.ts'
 import { addDays } from '../../../i18n/civil.ts'
@@ -9,14 +8,14 @@ import { useDraft } from '../../../ui/form/use-draft.ts'
 import { useSignedIn } from '../../../ui/me-context.ts'
 import { Empty } from '../../../ui/states.tsx'
 import { runningContract } from '../running.ts'
-import { filled, useCatalogueChoices } from './choices.ts'
+import { filled } from './choices.ts'
+import { addOnsIn, OptionsAndAddOns, PlanField, useRemedy } from './contract-fields.tsx'
 
 type Props = { account: Account; plan: string | undefined; onClose: () => void; onRemedy: (id: string) => void }
 
 function Change({ contract, plan, onClose, onRemedy }: Omit<Props, 'account'> & { contract: Contract }) {
   const { t } = useWords()
   const { today } = useSignedIn()
-  const choices = useCatalogueChoices()
   const tomorrow = addDays(today, 1)
   const { draft, change, forget } = useDraft(`change.${contract.id}`, {
     on: contract.period.from > tomorrow ? contract.period.from : tomorrow,
@@ -30,18 +29,11 @@ function Change({ contract, plan, onClose, onRemedy }: Omit<Props, 'account'> & 
     ...filled({
       addOptions: draft.options.filter((o) => !contract.options.includes(o)),
       removeOptions: contract.options.filter((o) => !draft.options.includes(o)),
-      addOns: draft.addOns.map((addOn) => ({
-        addOn,
-        ...filled({ options: addOn === 'option-support' ? draft.options.filter((o) => o !== 'data-hub') : [] }),
-      })),
     }),
+    ...addOnsIn(draft),
   }
   const input = draft.on && Object.keys(part).length > 0 ? { on: draft.on, ...part } : null
-  const remedy = (id: string) => {
-    if (choices.plans.some((p) => p.value === id)) change({ plan: id })
-    else if (choices.addOns.some((a) => a.value === id)) change({ addOns: [...new Set([...draft.addOns, id])] })
-    else onRemedy(id)
-  }
+  const remedy = useRemedy(draft, change, onRemedy)
   return (
     <AskPanel
       title={t('contract.change')}
@@ -59,13 +51,7 @@ function Change({ contract, plan, onClose, onRemedy }: Omit<Props, 'account'> & 
     >
       {(faultOf) => (
         <>
-          <Select
-            label={t('contract.plan')}
-            data={choices.plans}
-            value={draft.plan}
-            error={faultOf('plan')}
-            onChange={(id) => id && change({ plan: id })}
-          />
+          <PlanField draft={draft} change={change} faultOf={faultOf} />
           <DateField
             label={t('contract.on')}
             value={draft.on}
@@ -73,22 +59,7 @@ function Change({ contract, plan, onClose, onRemedy }: Omit<Props, 'account'> & 
             error={faultOf('on')}
             onChange={(on) => change({ on })}
           />
-          <MultiSelect
-            label={t('contract.options')}
-            data={choices.options}
-            value={draft.options}
-            clearable
-            error={faultOf('addOptions')}
-            onChange={(options) => change({ options })}
-          />
-          <MultiSelect
-            label={t('contract.addOns')}
-            data={choices.addOns}
-            value={draft.addOns}
-            clearable
-            error={faultOf('addOns')}
-            onChange={(addOns) => change({ addOns })}
-          />
+          <OptionsAndAddOns draft={draft} change={change} faultOf={faultOf} optionsField="addOptions" />
         </>
       )}
     </AskPanel>

@@ -1,4 +1,4 @@
-import { MultiSelect, Select } from '@mantine/core'
+import { Select } from '@mantine/core'
 import { openContract } from '../../../api/commands.ts'
 import type { Account } from '../../../api/types.ts'
 import { addDays } from '../../../i18n/civil.ts'
@@ -9,6 +9,7 @@ import { Beside } from '../../../ui/form/rows.tsx'
 import { useDraft } from '../../../ui/form/use-draft.ts'
 import { useSignedIn } from '../../../ui/me-context.ts'
 import { filled, useCatalogueChoices } from './choices.ts'
+import { addOnsIn, OptionsAndAddOns, PlanField, useRemedy } from './contract-fields.tsx'
 
 type Props = { account: Account; plan: string | undefined; onClose: () => void; onRemedy: (id: string) => void }
 
@@ -32,20 +33,10 @@ export default function OpenContract({ account, plan, onClose, onRemedy }: Props
           plan: draft.plan,
           start: draft.start,
           ...filled({ baseOffice: draft.baseOffice, responsibleId: draft.responsibleId, options: draft.options }),
-          ...filled({
-            addOns: draft.addOns.map((addOn) => ({
-              addOn,
-              ...filled({ options: addOn === 'option-support' ? draft.options.filter((o) => o !== 'data-hub') : [] }),
-            })),
-          }),
+          ...addOnsIn(draft),
         }
       : null
-  // A remedy that is an add-on joins this very quote; a plan replaces the one chosen.
-  const remedy = (id: string) => {
-    if (choices.plans.some((p) => p.value === id)) change({ plan: id })
-    else if (choices.addOns.some((a) => a.value === id)) change({ addOns: [...new Set([...draft.addOns, id])] })
-    else onRemedy(id)
-  }
+  const remedy = useRemedy(draft, change, onRemedy)
   return (
     <AskPanel
       title={t('contract.open')}
@@ -64,13 +55,7 @@ export default function OpenContract({ account, plan, onClose, onRemedy }: Props
       {(faultOf) => (
         <>
           <Beside>
-            <Select
-              label={t('contract.plan')}
-              data={choices.plans}
-              value={draft.plan}
-              error={faultOf('plan')}
-              onChange={(id) => id && change({ plan: id })}
-            />
+            <PlanField draft={draft} change={change} faultOf={faultOf} />
             <DateField
               label={t('contract.start')}
               value={draft.start}
@@ -98,22 +83,7 @@ export default function OpenContract({ account, plan, onClose, onRemedy }: Props
               onChange={(id) => change({ baseOffice: id ?? '' })}
             />
           </Beside>
-          <MultiSelect
-            label={t('contract.options')}
-            data={choices.options}
-            value={draft.options}
-            clearable
-            error={faultOf('options')}
-            onChange={(options) => change({ options })}
-          />
-          <MultiSelect
-            label={t('contract.addOns')}
-            data={choices.addOns}
-            value={draft.addOns}
-            clearable
-            error={faultOf('addOns')}
-            onChange={(addOns) => change({ addOns })}
-          />
+          <OptionsAndAddOns draft={draft} change={change} faultOf={faultOf} optionsField="options" />
         </>
       )}
     </AskPanel>

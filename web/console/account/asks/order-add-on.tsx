@@ -9,6 +9,7 @@ import { Beside } from '../../../ui/form/rows.tsx'
 import { useDraft } from '../../../ui/form/use-draft.ts'
 import { useSignedIn } from '../../../ui/me-context.ts'
 import { filled, useCatalogueChoices } from './choices.ts'
+import { ConnectionFields } from './connection-fields.tsx'
 
 type Props = { account: Account; addOn: string | undefined; onClose: () => void; onRemedy: (id: string) => void }
 
@@ -101,22 +102,7 @@ export default function OrderAddOn({ account, addOn, onClose, onRemedy }: Props)
               ) : null}
             </Beside>
           ) : null}
-          {draft.addOn && asks.connection ? (
-            <Beside>
-              <TextInput
-                label={t('order.tenant')}
-                value={draft.tenant}
-                error={faultOf('tenant')}
-                onChange={(e) => change({ tenant: e.currentTarget.value })}
-              />
-              <TextInput
-                label={t('order.target')}
-                value={draft.target}
-                error={faultOf('target')}
-                onChange={(e) => change({ target: e.currentTarget.value })}
-              />
-            </Beside>
-          ) : null}
+          {draft.addOn && asks.connection ? <ConnectionFields draft={draft} change={change} faultOf={faultOf} /> : null}
           {draft.addOn && asks.language ? (
             <Select
               label={t('booking.language')}

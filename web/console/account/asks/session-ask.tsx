@@ -2,16 +2,11 @@ import { useState } from 'react'
 import { type Command, cancelSession, completeSession, markNoShow, moveSession } from '../../../api/commands.ts'
 import { useSessions } from '../../../api/queries.ts'
 import type { Account, Session } from '../../../api/types.ts'
-import { dateIn, timeIn } from '../../../i18n/civil.ts'
 import { useWords } from '../../../i18n/use-words.ts'
-import { momentIn } from '../../../i18n/zone.ts'
 import { AskPanel } from '../../../ui/ask/ask-panel.tsx'
-import DateField from '../../../ui/form/date-field.tsx'
+import { NewTimeFields, useNewTime } from '../../../ui/booking/new-time.tsx'
 import { MinutesField } from '../../../ui/form/minutes-field.tsx'
-import { Beside } from '../../../ui/form/rows.tsx'
-import { TimeField } from '../../../ui/form/time-field.tsx'
-import { useClosedDays } from '../../../ui/form/use-closed-days.ts'
-import { useNames, useSignedIn } from '../../../ui/me-context.ts'
+import { useNames } from '../../../ui/me-context.ts'
 import { Empty, Loading } from '../../../ui/states.tsx'
 import { Stretch } from '../../../ui/times.tsx'
 
@@ -34,13 +29,7 @@ function About({ session }: { session: Session }) {
 
 function Move({ session, onClose, onRemedy }: ActProps) {
   const { t } = useWords()
-  const { today, catalogue } = useSignedIn()
-  const [to, setTo] = useState({ date: dateIn(session.start), time: timeIn(session.start), minutes: session.minutes })
-  const { closed, onMonth } = useClosedDays(to.date || today)
-  const change = (part: Partial<typeof to>) => setTo((now) => ({ ...now, ...part }))
-  const start = to.date && to.time ? momentIn(catalogue.timeZone, to.date, to.time) : null
-  const moved = start !== null && to.minutes > 0 && (start !== session.start || to.minutes !== session.minutes)
-  const input = moved ? { start, minutes: to.minutes } : null
+  const { to, change, input } = useNewTime(session)
   return (
     <AskPanel
       title={t('session.act.move')}
@@ -59,29 +48,7 @@ function Move({ session, onClose, onRemedy }: ActProps) {
       {(faultOf) => (
         <>
           <About session={session} />
-          <DateField
-            label={t('booking.date')}
-            value={to.date}
-            today={today}
-            closed={closed}
-            onMonth={onMonth}
-            error={faultOf('start')}
-            onChange={(date) => change({ date })}
-          />
-          <Beside>
-            <TimeField
-              label={t('booking.time')}
-              value={to.time}
-              wrong={t('booking.pastTime')}
-              onChange={(time) => change({ time })}
-            />
-            <MinutesField
-              label={t('booking.minutes')}
-              value={to.minutes}
-              error={faultOf('minutes')}
-              onChange={(minutes) => change({ minutes })}
-            />
-          </Beside>
+          <NewTimeFields to={to} change={change} faultOf={faultOf} minutesLabel={t('booking.minutes')} />
         </>
       )}
     </AskPanel>

@@ -1,15 +1,14 @@
-import { TextInput } from '@mantine/core'
 import { startProject } from '../../../api/commands.ts'
 import type { Account } from '../../../api/types.ts'
 import { addDays } from '../../../i18n/civil.ts'
 import { useWords } from '../../../i18n/use-words.ts'
 import { AskPanel } from '../../../ui/ask/ask-panel.tsx'
 import DateField from '../../../ui/form/date-field.tsx'
-import { Beside } from '../../../ui/form/rows.tsx'
 import { useDraft } from '../../../ui/form/use-draft.ts'
 import { useSignedIn } from '../../../ui/me-context.ts'
 import { Empty } from '../../../ui/states.tsx'
 import { runningContract } from '../running.ts'
+import { ConnectionFields } from './connection-fields.tsx'
 
 type Props = { account: Account; onClose: () => void; onRemedy: (id: string) => void }
 
@@ -41,21 +40,7 @@ export default function StartProject({ account, onClose, onRemedy }: Props) {
     >
       {(faultOf) => (
         <>
-          <Beside>
-            <TextInput
-              label={t('order.tenant')}
-              value={draft.tenant}
-              error={faultOf('tenant')}
-              onChange={(e) => change({ tenant: e.currentTarget.value })}
-              data-autofocus
-            />
-            <TextInput
-              label={t('order.target')}
-              value={draft.target}
-              error={faultOf('target')}
-              onChange={(e) => change({ target: e.currentTarget.value })}
-            />
-          </Beside>
+          <ConnectionFields draft={draft} change={change} faultOf={faultOf} first />
           <DateField
             label={t('contract.start')}
             value={draft.start}
