@@ -35,7 +35,8 @@ export default defineConfig({
   },
   webServer: {
     command: `node tools/launch.mjs start --port ${port}`,
-    env: { BANSOU_DATA: process.env.BANSOU_E2E_DATA, LOG_LEVEL: 'error' },
+    // Ends with this run however it ends: Playwright, told to stop by SIGTERM, leaves its server where it is.
+    env: { BANSOU_DATA: process.env.BANSOU_E2E_DATA, LOG_LEVEL: 'error', BANSOU_FOLLOWS: '1' },
     url: `${baseURL}/sign-in`,
     timeout: 180_000,
     reuseExistingServer: false,

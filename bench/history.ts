@@ -19,15 +19,15 @@ export type HistoryFigures = {
 /** Bookings that were cancelled, one after the other: two entries each, and the counters as they were. */
 async function grow(client: pg.Client, contractId: string, entries: number): Promise<void> {
   const { rows } = await client.query(
-    'select account_id, id, seq, granted - held - consumed - lapsed as rest from ledger.windows where holder_id = $1 and allowance = $2',
+    'select account_id, id, seq, granted, held, lapsed, granted - held - consumed - lapsed as rest from ledger.windows where holder_id = $1 and allowance = $2',
     [contractId, 'meetings'],
   )
-  const { account_id, id, seq, rest } = must(rows[0], 'a window of meetings')
+  const { account_id, id, seq, granted, held, lapsed, rest } = must(rows[0], 'a window of meetings')
   await client.query(
-    `insert into ledger.entries (account_id, id, window_id, seq, at, kind, amount, left_after, clause, cause_type, cause_id, by_name)
+    `insert into ledger.entries (account_id, id, window_id, seq, at, kind, amount, left_after, granted_after, held_after, lapsed_after, clause, cause_type, cause_id, by_name)
      select $1, (lpad(to_hex((extract(epoch from now() - interval '1 hour') * 1000)::bigint + n), 12, '0') || '7000' || substr(md5(n::text), 17))::uuid, $2, $3::int + n, now() - interval '1 hour' + n * interval '1 millisecond', case when n % 2 = 1 then 'hold' else 'release' end, 5, $4::int - case when n % 2 = 1 then 5 else 0 end,
-       'basic.11', 'session', gen_random_uuid(), 'bench' from generate_series(1, $5::int) n`,
-    [account_id, id, seq, rest, entries],
+       $6, $7::int + case when n % 2 = 1 then 5 else 0 end, $8, 'basic.11', 'session', gen_random_uuid(), 'bench' from generate_series(1, $5::int) n`,
+    [account_id, id, seq, rest, entries, granted, held, lapsed],
   )
   await client.query('update ledger.windows set seq = seq + $3 where account_id = $1 and id = $2', [
     account_id,
@@ -94,7 +94,7 @@ async function measured(
     decision: await pair(count, (id) => call('POST', '/api/sessions/preview', booking(id))),
     booking: await pair(isQuick ? 20 : 60, (id) => call('POST', '/api/sessions', booking(id))),
     ledger: await pair(count, (id) => call('GET', `/api/accounts/${accountOf.get(id)}/ledger`)),
-    past: await pair(3, (id) => call('GET', `/api/balances?contractId=${id}&at=${past}`)),
+    past: await pair(count, (id) => call('GET', `/api/balances?contractId=${id}&at=${past}`)),
   }
   const db = openDb({ connectionString, max: 1 })
   const begun = performance.now()

@@ -1,6 +1,6 @@
 /**
  * `npm run bench [-- --quick] [PART…]`: measures Bansou beside what it stands on, in one run on one machine, and prints
- * ratios. Parts: decisions, reserve, history, start. Everything happens in a folder that is gone afterwards.
+ * ratios. Parts: decisions, reserve, history, lists, start. Everything happens in a folder that is gone afterwards.
  */
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { availableParallelism, cpus, tmpdir } from 'node:os'
@@ -9,13 +9,14 @@ import { migrate } from '../src/app/migrations.ts'
 import { startPostgres } from '../src/app/postgres/supervisor.ts'
 import { benchDecisions } from './decisions.ts'
 import { benchHistory } from './history.ts'
+import { benchLists } from './lists.ts'
 import { startServer } from './measure.ts'
-import { type Row, rowsOfDecisions, rowsOfHistory, rowsOfReserve, rowsOfStart, tableOf } from './report.ts'
+import { type Row, rowsOfDecisions, rowsOfHistory, rowsOfLists, rowsOfReserve, rowsOfStart, tableOf } from './report.ts'
 import { reserve } from './reserve.ts'
 import { benchStart } from './start.ts'
 import { makeWorld } from './world.ts'
 
-const PARTS = ['decisions', 'reserve', 'history', 'start'] as const
+const PARTS = ['decisions', 'reserve', 'history', 'lists', 'start'] as const
 
 const given = process.argv.slice(2)
 const isQuick = given.includes('--quick')
@@ -55,6 +56,10 @@ async function onPostgres(): Promise<void> {
         say('reading with a long history …')
         rows.push(...rowsOfHistory(await benchHistory(postgres.connectionString, server, world, isQuick)))
       }
+      if (wanted('lists')) {
+        say('looking through 10,000 accounts …')
+        rows.push(...rowsOfLists(await benchLists(postgres.connectionString, server, world.staff, isQuick)))
+      }
     } finally {
       await server.stop()
     }
@@ -68,7 +73,7 @@ try {
     say('deciding …')
     rows.push(...rowsOfDecisions(await benchDecisions(isQuick)))
   }
-  if (wanted('reserve') || wanted('history')) await onPostgres()
+  if (wanted('reserve') || wanted('history') || wanted('lists')) await onPostgres()
   if (wanted('start')) {
     say('starting …')
     rows.push(...rowsOfStart(await benchStart(join(folder, 'data'), isQuick)))

@@ -26,7 +26,8 @@ export function runChild<Answer>(file: string, asked: object): Promise<Answer> {
 export const askedOf = <Asked>(): Promise<Asked> =>
   new Promise((resolve) => process.once('message', (asked) => resolve(asked as Asked)))
 
-export type Server = { port: number; token: string; pid: number; stop(): Promise<void> }
+/** `approver`: the token of a second person. */
+export type Server = { port: number; token: string; approver: string; pid: number; stop(): Promise<void> }
 
 /** The application in a process of its own, on an address of its own. */
 export function startServer(argument: object): Promise<Server> {
@@ -39,7 +40,7 @@ export function startServer(argument: object): Promise<Server> {
       child.kill('SIGTERM')
       await ended
     }
-    child.once('message', (answer) => done({ ...(answer as { port: number; token: string }), pid: child.pid!, stop }))
+    child.once('message', (answer) => done({ ...(answer as { port: number; token: string; approver: string }), pid: child.pid!, stop }))
     child.once('exit', (code) => failed(new Error(`the server ended with ${code} before it listened`)))
   })
 }

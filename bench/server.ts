@@ -25,13 +25,21 @@ const { server, identity } = await buildApplication({
   clock: systemClock,
   catalogues: loadCatalogues(join(TERMS_FOLDER, 'reference')),
   log,
+  identity: { secondFactor: 'off' },
 })
 const who = { email: 'bench@example.invalid', password: 'the bench signs in' }
-if (!(await identity.hasUsers())) await identity.createUser({ name: 'bench', side: 'vendor', roles: ['admin'], ...who })
-const { token } = must(await identity.signIn(who.email, who.password), 'a sign-in')
+/** Corrections of the ledger take a second person. */
+const second = { ...who, email: 'approver@example.invalid' }
+if (!(await identity.hasUsers()))
+  for (const person of [who, second])
+    await identity.createUser({ name: 'bench', side: 'vendor', roles: ['admin'], ...person })
+const [{ token }, { token: approver }] = [
+  must(await identity.signIn(who.email, who.password), 'a sign-in'),
+  must(await identity.signIn(second.email, second.password), 'a sign-in'),
+]
 await server.listen({ host: '127.0.0.1', port: 0 })
 const address = server.server.address()
-process.send!({ port: typeof address === 'object' && address ? address.port : 0, token })
+process.send!({ port: typeof address === 'object' && address ? address.port : 0, token, approver })
 process.once('disconnect', () => process.exit(0))
 process.once('SIGTERM', () => {
   server.server.closeAllConnections()

@@ -60,15 +60,9 @@ export async function makeWorld(server: Server, size: { contracts: number; staff
     ).subject.id as string
   })
   const hot = contracts.pop()!
-  const adjust = (contractId: string, minutes: number) =>
-    call('POST', '/api/ledger/adjustments', {
-      contractId,
-      allowance: 'meetings',
-      minutes,
-      reason: 'room for the bench',
-      byId: staff[0],
-      approvedById: staff[1],
-    })
-  await adjust(hot, 1_000_000)
+  const room = { contractId: hot, allowance: 'meetings', minutes: 1_000_000, reason: 'room for the bench' }
+  const asked = await call('POST', '/api/ledger/adjustments', room)
+  const approve = callOn({ ...server, token: server.approver })
+  await approve('POST', `/api/ledger/adjustments/${asked.subject.id}/approve`, {})
   return { contracts, hot, staff, starts: await startsOf(call, today) }
 }

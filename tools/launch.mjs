@@ -10,6 +10,7 @@ import { spawn, spawnSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { followedAs, followStarter } from './follow-parent.mjs'
 
 const OLDEST = [22, 18]
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
@@ -83,12 +84,14 @@ function passOn(child) {
   }
 }
 
+/** npm, and whoever asks for it: a person who types the command may well leave it running behind him. */
+const follows = Boolean(process.env.npm_lifecycle_event || process.env.BANSOU_FOLLOWS)
+
 function goOn(node, program, args) {
   const all = ['--disable-warning=ExperimentalWarning', '--import', signals, join(root, program)].concat(args)
   const env = Object.assign({}, process.env, { BANSOU_FOLLOWS: '1' })
   if (node === process.execPath && typeof process.execve === 'function' && process.platform !== 'win32') {
-    // Only npm is followed then: whoever types the command himself may well leave it running behind him.
-    env.BANSOU_FOLLOWS = process.env.npm_lifecycle_event ? '1' : ''
+    env.BANSOU_FOLLOWS = follows ? followedAs : ''
     process.removeAllListeners('warning')
     process.execve(node, [node].concat(all), env)
   }
@@ -96,10 +99,7 @@ function goOn(node, program, args) {
   child.on('error', (error) => stopWith(`Node could not be started: ${error.message}`))
   child.on('exit', (code, signal) => process.exit(signal ? 1 : code))
   passOn(child)
-  if (process.env.npm_lifecycle_event) {
-    process.env.BANSOU_FOLLOWS = '1'
-    void import('./follow-parent.mjs')
-  }
+  if (follows) followStarter()
 }
 
 function buildWeb(node) {

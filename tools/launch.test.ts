@@ -133,10 +133,14 @@ describe('the launcher', () => {
     expect((await end).out).toBe(`ready\ntidied ${program === '' ? 143 : 0}\n`)
   })
 
+  const NPM_STARTS = { npm_lifecycle_event: 'start', BANSOU_FOLLOWS: '' }
+  const ASKED_TO = { npm_lifecycle_event: '', BANSOU_FOLLOWS: '1' }
   it.each([
-    ['npm, which started it,', ''],
-    ['npm, which started it in a shell,', '; true'],
-  ])('ends the program when %s was killed', async (_who, keepsShell) => {
+    ['npm, which started it,', '', NPM_STARTS],
+    ['npm, which started it in a shell,', '; true', NPM_STARTS],
+    ['who asked it to follow', '', ASKED_TO],
+    ['who asked it to follow, in a shell,', '; true', ASKED_TO],
+  ])('ends the program when %s was killed', async (_who, keepsShell, follows) => {
     await write(
       'program.ts',
       `process.on('SIGTERM', () => { console.log('tidied'); process.exit(0) })\nconsole.log('ready')\nsetInterval(() => undefined, 1000)`,
@@ -146,12 +150,40 @@ describe('the launcher', () => {
       'starter.mjs',
       `import { spawn } from 'node:child_process'\nspawn('sh', ['-c', ${JSON.stringify(command)}], { stdio: 'inherit' })`,
     )
-    const env = { ...process.env, npm_lifecycle_event: 'start' }
+    const env = { ...process.env, ...follows }
     const npm = spawn(process.execPath, [join(folder, 'starter.mjs')], { env })
     children.push(npm)
     const end = ended(npm)
     await once(npm.stdout!, 'data')
     npm.kill('SIGKILL')
     expect((await end).out).toBe('ready\ntidied\n')
+  })
+
+  it('ends the program also when its starter was killed while the launcher was busy', async () => {
+    await write('node_modules/.package-lock.json', '{"packages":{}}')
+    // Installs for as long as the starter lives, and a moment longer.
+    await write(
+      'npm.mjs',
+      `${NPM}\nconsole.error('installing')\nconst starter = Number(process.env.STARTER)
+      const lives = () => { try { process.kill(starter, 0); return true } catch { return false } }
+      while (lives()) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 50)`,
+    )
+    await write(
+      'program.ts',
+      `process.on('SIGTERM', () => { console.log('tidied'); process.exit(0) })\nconsole.log('ready')\nsetInterval(() => undefined, 1000)`,
+    )
+    const command = `"${process.execPath}" "${join(folder, 'tools', 'launch.mjs')}" run program.ts; true`
+    await write(
+      'starter.mjs',
+      `import { spawn } from 'node:child_process'\nprocess.env.STARTER = process.pid\nspawn('sh', ['-c', ${JSON.stringify(command)}], { stdio: 'inherit' })\nsetInterval(() => undefined, 1000)`,
+    )
+    const env = { ...process.env, ...ASKED_TO, npm_execpath: join(folder, 'npm.mjs') }
+    const starter = spawn(process.execPath, [join(folder, 'starter.mjs')], { env })
+    children.push(starter)
+    const end = ended(starter)
+    await once(starter.stderr!, 'data')
+    await expect.poll(asked).not.toBe(null)
+    starter.kill('SIGKILL')
+    expect((await end).out).toMatch(/tidied\n$/)
   })
 })

@@ -1,11 +1,13 @@
 import { execFile } from 'node:child_process'
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import { describe, expect, it } from 'vitest'
 import { lockFaults, looseVersions } from './repository.ts'
 import { bin, countOf, root } from './step.ts'
+import { webFingerprint } from './web-fingerprint.ts'
 
 const json = async (file: string) => JSON.parse(await readFile(join(root, file), 'utf8'))
 
@@ -43,6 +45,50 @@ describe('the lock file', () => {
     const within = { 'node_modules/a': { ...ours, integrity }, 'node_modules/a/node_modules/b': { integrity } }
     expect([above, within].flatMap((packages) => lockFaults({ packages }))).toEqual([])
   })
+})
+
+describe('what the pages are built from', () => {
+  it('is every setting and source: another text in one of them, another fingerprint', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'bansou-inputs-'))
+    const inputs = [
+      'package.json',
+      'package-lock.json',
+      'vite.config.ts',
+      'tsconfig.base.json',
+      'tsconfig.web.json',
+      'tsconfig.portal.json',
+      'tools/build-web.ts',
+      'tools/web-fingerprint.ts',
+      'web/portal/main.tsx',
+    ]
+    try {
+      for (const file of inputs) {
+        expect(existsSync(join(root, file)), file).toBe(true)
+        await mkdir(dirname(join(folder, file)), { recursive: true })
+        await writeFile(join(folder, file), 'before')
+      }
+      const seen = [await webFingerprint(folder)]
+      for (const file of inputs) {
+        await writeFile(join(folder, file), 'after')
+        seen.push(await webFingerprint(folder))
+      }
+      await writeFile(join(folder, 'README.md'), 'no input')
+      expect(new Set(seen).size).toBe(inputs.length + 1)
+      expect(await webFingerprint(folder)).toBe(seen.at(-1))
+    } finally {
+      await rm(folder, { recursive: true })
+    }
+  })
+})
+
+describe('what is built', () => {
+  it.each(['dist/console/index.html', 'web/dist/index.html', 'web/portal/dist/assets/a.js', 'test-results/a.zip'])(
+    'is never committed: %s',
+    async (file) => {
+      const { stdout } = await promisify(execFile)('git', ['check-ignore', '--no-index', file], { cwd: root })
+      expect(stdout.trim()).toBe(file)
+    },
+  )
 })
 
 describe('a run', () => {

@@ -27,6 +27,9 @@ export function runNode(
       env: { ...process.env, ...options.env },
       stdio: ['ignore', options.capture ? 'pipe' : 'inherit', 'inherit'],
     })
+    // A run that is ended takes with it what it started.
+    const end = () => child.kill('SIGTERM')
+    process.once('exit', end)
     let stdout = ''
     child.stdout?.setEncoding('utf8').on('data', (text: string) => {
       stdout += text
@@ -35,7 +38,10 @@ export function runNode(
       console.error(error.message)
       done({ code: 1, stdout })
     })
-    child.on('close', (code) => done({ code: code ?? 1, stdout }))
+    child.on('close', (code) => {
+      process.off('exit', end)
+      done({ code: code ?? 1, stdout })
+    })
   })
 }
 

@@ -2,11 +2,11 @@
 import { z } from 'zod'
 import { Problem } from '../kernel/failure.ts'
 import type { Identity } from './identity/identity.ts'
+import { type Owner, type PasswordFault, passwordFault } from './identity/password-rules.ts'
 import { Refusal } from './refusal.ts'
 
 export type NewAdministrator = { name: string; email: string; password: string }
 
-const SHORTEST = 12
 const LONGEST = 200
 
 /** What is wrong with a value, as a sentence; null where nothing is. */
@@ -21,11 +21,19 @@ export const faultOf: Record<keyof NewAdministrator, (text: string) => string | 
     z.email().max(254).safeParse(text.trim()).success
       ? null
       : `${JSON.stringify(text)} is no e-mail address: write one such as name@example.com`,
-  password: (text) => {
-    const length = [...text].length
-    if (length < SHORTEST) return `the password has ${length} characters: choose one of ${SHORTEST} or more`
-    return length > LONGEST ? `the password is longer than ${LONGEST} characters` : null
-  },
+  password: (text) => passwordSentence(text, { email: '', name: '' }),
+}
+
+function passwordSentence(text: string, owner: Owner): string | null {
+  const fault = passwordFault(text, owner)
+  if (fault === null) return null
+  const sentences: Record<PasswordFault['code'], string> = {
+    'too-short': `the password has ${[...text].length} characters: choose one of ${fault.limit} or more`,
+    'too-long': `the password is longer than ${fault.limit} characters`,
+    'password-breached': 'the password is on a list of leaked ones, or one of them with digits or signs added: choose another',
+    'password-guessable': `the password is made of the name, the address, the product or few characters: choose ${fault.limit} others or more`,
+  }
+  return sentences[fault.code]
 }
 
 export async function createAdministrator(identity: Identity, person: NewAdministrator): Promise<void> {
@@ -33,6 +41,8 @@ export async function createAdministrator(identity: Identity, person: NewAdminis
     const fault = faultOf[field](person[field])
     if (fault) throw new Refusal(fault)
   }
+  const own = passwordSentence(person.password, person)
+  if (own) throw new Refusal(own)
   const email = person.email.trim()
   try {
     await identity.createUser({

@@ -4,17 +4,24 @@ import type { Logger } from 'pino'
 import { calendarRoutes, japaneseDayNames } from '../calendar/index.ts'
 import { contractRoutes } from '../contracts/index.ts'
 import { intakeRoutes } from '../intake/index.ts'
-import { mayOf } from '../kernel/access.ts'
+import { mayOf, seenOf } from '../kernel/access.ts'
 import { type Clock, formatInstant } from '../kernel/clock.ts'
 import type { Route } from '../kernel/route.ts'
 import type { Db } from '../kernel/transaction.ts'
 import { peopleRoutes } from '../people/index.ts'
 import { sessionRoutes } from '../sessions/index.ts'
 import { type Catalogue, type Catalogues, type ScenarioEntry, scenariosUnder, termsRoutes } from '../terms/index.ts'
+import { auditRoutes } from './audit/index.ts'
 import { buildServer } from './http/server.ts'
 import type { Describe } from './http/sign-in.ts'
+import { portalViewRoutes } from './http/viewing.ts'
 import { type Identity, openIdentity } from './identity/identity.ts'
+import { identityRoutes } from './identity/routes.ts'
 import { buildServices, calendarConfig, SCENARIOS_FOLDER, type Services } from './services.ts'
+import { registerInvitations } from './members/accepting-routes.ts'
+import { nameOf } from './members/organisations.ts'
+import { memberRoutes } from './members/routes.ts'
+import { importRoutes } from './transfer/import/routes.ts'
 import { viewRoutes } from './views/routes.ts'
 import type { Vocabulary } from './words/arguments.ts'
 
@@ -25,6 +32,10 @@ export type ApplicationOptions = {
   clock: Clock
   catalogues: Catalogues
   staticDir?: string
+  /** Where the pages are reached from outside; what links in mails begin with, and what passkeys are made for. */
+  address?: string
+  /** What links in mails begin with where `address` is left out: a request's own could be made up by whoever sends it. */
+  localAddress?: string
   log?: Logger
   /** Addresses of the proxies whose X-Forwarded-* are believed. */
   trustProxy?: string
@@ -114,13 +125,15 @@ export async function buildApplication(options: ApplicationOptions): Promise<App
   const describe: Describe = async ({ userId, staffIds: _, ...user }, language) => {
     return {
       user: { id: userId, ...user },
-      may: mayOf(user.side, user.roles),
+      may: user.viewedBy === null ? mayOf(user.side, user.roles) : seenOf(mayOf(user.side, user.roles)),
       language,
       now: formatInstant(clock.now(), catalogues.timeZone),
       today: services.today(),
       catalogue: catalogueCard(services.catalogue()),
     }
   }
+  const address = (options.address ?? options.localAddress ?? 'http://localhost:4100').replace(/\/+$/, '')
+  const people = { db, clock, zone: catalogues.timeZone, identity, vocabulary: words }
   const routes = [
     ...peopleRoutes({ db, clock, vocabulary: words }),
     ...calendarRoutes({
@@ -133,6 +146,11 @@ export async function buildApplication(options: ApplicationOptions): Promise<App
     ...sessionRoutes(services),
     ...intakeRoutes(services),
     ...viewRoutes(services, vocabulary),
+    ...portalViewRoutes(services),
+    ...auditRoutes(services),
+    ...identityRoutes({ identity, clock, organisationName: (of) => db.read({ vendor: true }, (tx) => nameOf(tx, of)) }),
+    ...memberRoutes({ ...people, version: () => services.catalogue().data.version, address: () => address }),
+    ...importRoutes({ db, clock, catalogues, vocabulary }),
     ...(options.more?.(services) ?? []),
   ]
   const server = await buildServer({
@@ -144,7 +162,10 @@ export async function buildApplication(options: ApplicationOptions): Promise<App
     ...(options.staticDir ? { staticDir: options.staticDir } : {}),
     ...(options.log ? { log: options.log } : {}),
     ...(options.trustProxy ? { trustProxy: options.trustProxy } : {}),
+    ...(options.address ? { site: address } : {}),
+    siteOfLetters: address,
     checkResponses: options.checkResponses ?? false,
   })
+  registerInvitations(server, { ...people, passwordCost: options.identity?.passwordCost })
   return { server, services, identity }
 }

@@ -52,6 +52,10 @@ async function passwordOf(wish: Wish, world: World): Promise<string> {
 
 /** 0: made. 1: refused, with the reason. 2: the call itself is wrong. */
 export async function adminCommand(args: string[], world: World): Promise<number> {
+  if (args.includes('--help')) {
+    world.out(USAGE)
+    return 0
+  }
   const wish = wishOf(args)
   if (typeof wish === 'string') {
     world.err(`${wish}\n${USAGE}`)

@@ -146,6 +146,10 @@ function run(wish: Wish, world: TermsWorld): number {
 
 /** 0: done, nothing missing. 1: something is missing, or a catalogue cannot be loaded. 2: the call itself is wrong. */
 export async function termsCommand(args: string[], world: TermsWorld = TERMINAL): Promise<number> {
+  if (args.includes('--help')) {
+    world.out(USAGE)
+    return 0
+  }
   try {
     return run(wishOf(args, world), world)
   } catch (cause) {

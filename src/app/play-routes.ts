@@ -4,10 +4,11 @@ import { join, relative } from 'node:path'
 import { z } from 'zod'
 import type { Decision } from '../kernel/decision.ts'
 import { Problem } from '../kernel/failure.ts'
-import { type Route, route } from '../kernel/route.ts'
+import { type Language, type Route, route } from '../kernel/route.ts'
 import * as shape from '../kernel/shapes.ts'
 import type { Catalogues } from '../terms/index.ts'
-import { playText, problemLine, readScenarios } from './scenario/index.ts'
+import { NoDatabases } from './postgres/throwaway.ts'
+import { type Played, playText, problemLine, readScenarios } from './scenario/index.ts'
 import { vocabularyFor } from './scenario-vocabulary.ts'
 import { stageOn } from './stage.ts'
 import type { Vocabulary } from './words/arguments.ts'
@@ -55,6 +56,21 @@ function builtIn(catalogues: Catalogues): z.infer<typeof listed>[] {
   })
 }
 
+/** What came out, with the sentences of its decisions. */
+const toldOf = (result: Played, language: Language, vocabulary: Vocabulary): z.infer<typeof played> => ({
+  problems: result.problems.map((p) => problemLine(p, language)),
+  scenarios: result.scenarios.map((s) => ({
+    name: s.name,
+    clauses: [...s.clauses],
+    ok: s.ok,
+    steps: s.steps.map((step) => ({
+      ...step,
+      failures: [...step.failures],
+      decision: step.decision === null ? null : sayDecision(step.decision as unknown as Decision, language, vocabulary),
+    })),
+  })),
+})
+
 /** What a play takes, about: said to whoever finds another one running. */
 const PLAY_SECONDS = 10
 
@@ -88,23 +104,13 @@ export function playRoutes(connectionString: string, catalogues: Catalogues, voc
         if (playing) throw new Problem('too-many-requests', undefined, { seconds: PLAY_SECONDS })
         playing = true
         try {
-          const result = await playText(body.text, open, vocabularyFor(catalogues.latest))
-          return {
-            problems: result.problems.map((p) => problemLine(p)),
-            scenarios: result.scenarios.map((s) => ({
-              name: s.name,
-              clauses: [...s.clauses],
-              ok: s.ok,
-              steps: s.steps.map((step) => ({
-                ...step,
-                failures: [...step.failures],
-                decision:
-                  step.decision === null
-                    ? null
-                    : sayDecision(step.decision as unknown as Decision, caller.language, vocabulary),
-              })),
-            })),
-          }
+          const result = await playText(body.text, open, {
+            vocabulary: vocabularyFor(catalogues.latest),
+            language: caller.language,
+          })
+          return toldOf(result, caller.language, vocabulary)
+        } catch (error) {
+          throw error instanceof NoDatabases ? new Problem('no-databases') : error
         } finally {
           playing = false
         }

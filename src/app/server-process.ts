@@ -17,10 +17,12 @@ import { loadDemo } from './demo/load.ts'
 import { registerDemoSignIns } from './demo/routes.ts'
 import { type DemoSignIn, demoSignIns } from './demo/sign-ins.ts'
 import { STORIES_OF } from './demo/stories.ts'
+import { openSealer } from './identity/secret.ts'
 import { migrate } from './migrations.ts'
 import { playRoutes } from './play-routes.ts'
 import { type Provided, provideDatabase } from './postgres/provide.ts'
 import { Refusal } from './refusal.ts'
+import { installationKey } from './secrets.ts'
 import { TERMS_FOLDER } from './services.ts'
 import type { StartOptions } from './start-options.ts'
 
@@ -120,9 +122,12 @@ async function welcome({ options, world, closing, provided, db, catalogues, appl
     })
     for (const failure of failures) world.log.warn(failure)
     await markDemo(db, world.clock, 'loaded')
+    // Its sign-ins are printed for everybody to try: they are open by a password.
+    await identity.secondFactor.setRule('off')
     return 0
   }
   await markDemo(db, world.clock, 'none')
+  await identity.secondFactor.setRule('required')
   if (world.asker === null) return 0
   const asked = performance.now()
   const person = await askAdministrator(world.asker)
@@ -145,8 +150,16 @@ async function listen(server: FastifyInstance, options: StartOptions, closing: C
   })
   const address = server.server.address()
   const port = typeof address === 'object' && address ? address.port : options.port
-  const host = ['127.0.0.1', '0.0.0.0', '::', '::1'].includes(options.host) ? 'localhost' : options.host
-  return `http://${host}:${port}/`
+  return `http://${localName(options.host)}:${port}/`
+}
+
+const localName = (host: string): string => (['127.0.0.1', '0.0.0.0', '::', '::1'].includes(host) ? 'localhost' : host)
+
+/** Where people reach this installation: what letters name, what passkeys are made for, where providers send back to. */
+function siteOf(text: string): string {
+  const url = URL.canParse(text) ? new URL(text) : null
+  if (url && /^https?:$/.test(url.protocol) && url.pathname === '/' && url.search + url.hash + url.username === '') return url.origin
+  throw new Refusal(`BANSOU_URL: ${JSON.stringify(text)} is no address: write one such as https://bansou.example.jp`)
 }
 
 async function start(options: StartOptions, world: World, closing: Closing): Promise<Started> {
@@ -160,6 +173,9 @@ async function start(options: StartOptions, world: World, closing: Closing): Pro
     clock: world.clock,
     catalogues,
     log: world.log,
+    identity: { sealer: openSealer(await installationKey(env)) },
+    ...(env.BANSOU_URL && { address: siteOf(env.BANSOU_URL) }),
+    localAddress: `http://${localName(options.host)}:${options.port}`,
     ...(hasPages && { staticDir: PAGES }),
     ...(env.BANSOU_PROXY && { trustProxy: env.BANSOU_PROXY }),
     more: (services) => playRoutes(provided.connectionString, catalogues, vocabularyOf(services.catalogue)),

@@ -5,6 +5,7 @@ import { must } from '../kernel/failure.ts'
 import { newId } from '../kernel/ids.ts'
 import { openDb } from '../kernel/transaction.ts'
 import type { Catalogues } from '../terms/index.ts'
+import { NOBODY, openActors } from './actors.ts'
 import { buildApplication } from './application.ts'
 import { freshDatabase } from './postgres/throwaway.ts'
 import type { Open, Stage } from './scenario/index.ts'
@@ -14,12 +15,15 @@ const CHEAP = { log2N: 4, r: 1, p: 1 }
 const EMAIL = 'player@example.invalid'
 const PASSWORD = 'scenario player'
 
+/** No story is dated before it: the player must be somebody already when it begins. */
+const BEGINNING = { date: '1900-01-01', minute: 0 }
+
 /** Opens stages on a server that lets us create databases; every one starts empty. */
 export function stageOn(connectionString: string, catalogues: Catalogues): Open {
-  return async (): Promise<Stage> => {
+  return async (language): Promise<Stage> => {
     const database = await freshDatabase(connectionString)
     const db = openDb({ connectionString: database.connectionString, max: 3 })
-    const clock = settableClock(instantOf({ date: '2000-01-01', minute: 0 }, catalogues.timeZone))
+    const clock = settableClock(instantOf(BEGINNING, catalogues.timeZone))
     async function strike(): Promise<void> {
       await db.close()
       await database.drop()
@@ -30,7 +34,7 @@ export function stageOn(connectionString: string, catalogues: Catalogues): Open 
         clock,
         catalogues,
         checkResponses: true,
-        identity: { passwordCost: CHEAP },
+        identity: { passwordCost: CHEAP, secondFactor: 'off' },
       })
       await built.identity.createUser({
         name: 'player',
@@ -42,10 +46,12 @@ export function stageOn(connectionString: string, catalogues: Catalogues): Open 
       return built
     }
     // A stage that cannot be set leaves no database behind.
-    const { server } = await build().catch(async (fault: unknown) => {
+    const built = await build().catch(async (fault: unknown) => {
       await strike()
       throw fault
     })
+    const { server } = built
+    const actors = openActors(built, 'player.invalid')
     let token: string | null = null
     const send = (method: 'GET' | 'POST', url: string, body: unknown, headers: Record<string, string>) =>
       server.inject({ method, url, headers, ...(body === undefined ? {} : { payload: body as object }) })
@@ -63,13 +69,18 @@ export function stageOn(connectionString: string, catalogues: Catalogues): Open 
       zone: catalogues.timeZone,
       // Moved by days, a sign-in may be over: the next request makes a new one.
       setClock: (at) => {
-        if (Math.abs(at - clock.now()) > 3_600_000) token = null
+        if (Math.abs(at - clock.now()) > 3_600_000) {
+          token = null
+          actors.signOut()
+        }
         clock.set(at)
       },
-      async request(method, path, body) {
+      async request(method, path, body, as) {
+        const bearer = as === undefined ? await signedIn() : await actors.tokenOf(as)
+        if (bearer === null) return NOBODY
         const headers = {
-          authorization: `Bearer ${await signedIn()}`,
-          'accept-language': 'ja',
+          authorization: `Bearer ${bearer}`,
+          'accept-language': language,
           ...(method === 'POST' ? { 'idempotency-key': newId(clock.now()) } : {}),
         }
         const answer = await send(method, path, body, headers)

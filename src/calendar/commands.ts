@@ -27,11 +27,12 @@ export async function addClosure(tx: Tx, closure: Closure, at: Instant, by: stri
   return closure
 }
 
-/** Opens a day again that was closed by mistake. */
-export async function removeClosure(tx: Tx, date: CivilDate, at: Instant): Promise<void> {
+/** Opens a day again that was closed by mistake; answers what it was closed as. */
+export async function removeClosure(tx: Tx, date: CivilDate, at: Instant): Promise<Closure> {
   await restamp(tx, at)
-  const removed = await tx.query('delete from calendar.closures where date = $1 returning date', [date])
-  if (removed.length === 0) throw new Problem('unknown-reference', 'date')
+  const removed = await tx.maybe<Closure>('delete from calendar.closures where date = $1 returning date, name', [date])
+  if (removed === null) throw new Problem('unknown-reference', 'date')
+  return removed
 }
 
 export type HolidayImport = {

@@ -1,12 +1,13 @@
 /** The calendar over HTTP: everybody sees the days, the vendor's people change them. */
 import { z } from 'zod'
+import { recordChanges } from '../kernel/audit.ts'
 import { dayNumber } from '../kernel/civil.ts'
 import { type Clock, civilAt, formatInstant, type Instant } from '../kernel/clock.ts'
 import { Problem } from '../kernel/failure.ts'
 import { once } from '../kernel/idempotency.ts'
-import { type Caller, type Route, route } from '../kernel/route.ts'
+import { type Route, route, scopeOf } from '../kernel/route.ts'
 import * as shape from '../kernel/shapes.ts'
-import type { Db, Scope } from '../kernel/transaction.ts'
+import type { Db } from '../kernel/transaction.ts'
 import { addClosure, type HolidayImport, importHolidays, removeClosure } from './commands.ts'
 import { type CalendarConfig, isCovered } from './model.ts'
 import { calendarDays, closures, holidayImports, loadCalendar } from './queries.ts'
@@ -35,10 +36,6 @@ const importShape = {
   days: z.int(),
 }
 
-/** Only the calendar is read, which has no accounts in it; a customer's request keeps its own scope all the same. */
-const scopeOfCaller = (caller: Caller): Scope =>
-  caller.accountId === null || caller.side === 'vendor' ? { vendor: true } : { accountId: caller.accountId }
-
 const closureRoutes = ({ db, clock }: CalendarServices): Route[] => [
   route({
     method: 'GET',
@@ -48,7 +45,7 @@ const closureRoutes = ({ db, clock }: CalendarServices): Route[] => [
     may: 'calendar.read',
     response: shape.listOf(closure),
     handler: async ({ caller }) => {
-      const rows = await db.read(scopeOfCaller(caller), closures)
+      const rows = await db.read(scopeOf(caller), closures)
       return { items: rows.map(({ date, name }) => ({ date, name })), next: null }
     },
   }),
@@ -61,8 +58,15 @@ const closureRoutes = ({ db, clock }: CalendarServices): Route[] => [
     status: 201,
     body: shape.strict({ date: shape.civilDate, name: shape.text(100) }),
     response: closure,
-    handler: (call) =>
-      once(db, call.idempotency, 201, (tx) => addClosure(tx, call.body, clock.now(), call.caller.userId)),
+    handler: ({ body, caller, idempotency }) =>
+      once(db, idempotency, 201, async (tx) => {
+        const now = clock.now()
+        const made = await addClosure(tx, body, now, caller.userId)
+        const subject = { type: 'closure', id: made.date }
+        const change = { action: 'closure.add', accountId: null, subject, before: null, after: made } as const
+        await recordChanges(tx, caller, [change], now)
+        return made
+      }),
   }),
   route({
     method: 'DELETE',
@@ -72,9 +76,17 @@ const closureRoutes = ({ db, clock }: CalendarServices): Route[] => [
     may: 'calendar.write',
     params: shape.strict({ date: shape.civilDate }),
     response: z.object({ date: shape.civilDate }),
-    handler: ({ params, idempotency }) =>
+    handler: ({ params, caller, idempotency }) =>
       once(db, idempotency, 200, async (tx) => {
-        await removeClosure(tx, params.date, clock.now())
+        const now = clock.now()
+        const before = await removeClosure(tx, params.date, now)
+        const subject = { type: 'closure', id: params.date }
+        await recordChanges(
+          tx,
+          caller,
+          [{ action: 'closure.remove', accountId: null, subject, before, after: null }],
+          now,
+        )
         return { date: params.date }
       }),
   }),
@@ -100,7 +112,7 @@ const dayRoutes = ({ db, clock, calendar }: CalendarServices): Route[] => [
       if (length > SPAN_DAYS_MAX)
         throw new Problem('invalid-field', 'until', { code: 'too-big', maximum: SPAN_DAYS_MAX })
       const { config } = calendar(clock.now())
-      const loaded = await db.read(scopeOfCaller(caller), (tx) => loadCalendar(tx, config))
+      const loaded = await db.read(scopeOf(caller), (tx) => loadCalendar(tx, config))
       return { days: calendarDays(loaded, query.from, query.until, caller.language), coveredUntil: loaded.coveredUntil }
     },
   }),
@@ -117,13 +129,23 @@ const holidayRoutes = ({ db, clock, calendar }: CalendarServices): Route[] => [
     body: shape.strict({ csvBase64: z.base64().min(1).max(FILE_CHARACTERS_MAX), source: shape.text(200).optional() }),
     response: z.object({ ...importShape, warnings: z.array(warning) }),
     handler: ({ body, caller, idempotency }) =>
-      once<HolidayImport>(db, idempotency, 201, (tx) => {
+      once<HolidayImport>(db, idempotency, 201, async (tx) => {
+        const now = clock.now()
         const origin = {
           by: caller.userId,
           field: 'csvBase64',
           ...(body.source === undefined ? {} : { source: body.source }),
         }
-        return importHolidays(tx, Buffer.from(body.csvBase64, 'base64'), clock.now(), origin)
+        const made = await importHolidays(tx, Buffer.from(body.csvBase64, 'base64'), now, origin)
+        const { id, warnings: _, ...after } = made
+        const subject = { type: 'holidays', id }
+        await recordChanges(
+          tx,
+          caller,
+          [{ action: 'holidays.import', accountId: null, subject, before: null, after }],
+          now,
+        )
+        return made
       }),
   }),
   route({
@@ -143,7 +165,7 @@ const holidayRoutes = ({ db, clock, calendar }: CalendarServices): Route[] => [
     handler: async ({ query, caller }) => {
       const now = clock.now()
       const { config, timeZone } = calendar(now)
-      return db.read(scopeOfCaller(caller), async (tx) => {
+      return db.read(scopeOf(caller), async (tx) => {
         const loaded = await loadCalendar(tx, config)
         const imports = (await holidayImports(tx)).map((row) => ({ ...row, at: formatInstant(row.at, timeZone) }))
         const date = query.date ?? civilAt(now, timeZone).date

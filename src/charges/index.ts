@@ -1,3 +1,3 @@
 export { raiseLines, voidLines } from './commands.ts'
 export type { Line, StandingLine } from './model.ts'
-export { linesOf } from './queries.ts'
+export { linesByIds, linesOf } from './queries.ts'

@@ -1,5 +1,5 @@
 /** What is left, and what lapsed. */
-import type { CivilDate } from '../kernel/civil.ts'
+import { addMonths, type CivilDate } from '../kernel/civil.ts'
 import { civilAt, type Instant } from '../kernel/clock.ts'
 import { type Decision, decide, holds } from '../kernel/decision.ts'
 import { Problem } from '../kernel/failure.ts'
@@ -144,7 +144,20 @@ function specOf(catalogue: Catalogue, holder: Holder, w: Window): WindowSpec | n
   return specs.find((s) => s.allowance === w.allowance && s.office === w.office && s.from === w.from) ?? null
 }
 
-/** The balance of a contract, order or project, now or as of a past moment. */
+/** Balances are told ahead for as long as anybody plans: every window until then is worked out anew. */
+const YEARS_AHEAD = 10
+
+function foreseeable(at: Instant, now: Instant, zone: string): void {
+  const { date } = civilAt(now, zone)
+  const latest = addMonths(date, 12 * YEARS_AHEAD)
+  if (civilAt(at, zone).date > latest)
+    throw new Problem('invalid-field', 'at', { code: 'outside-dates', earliest: '1900-01-02', latest })
+}
+
+/**
+ * The balance of a contract, order or project, now, as of a past moment, or as it would be at a coming one; one more than
+ * ten years ahead is a Problem of the field `at`.
+ */
 export function readBalance(
   services: { db: ContractServices['db']; clock: ContractServices['clock']; catalogues: Catalogues },
   caller: Caller,
@@ -152,6 +165,7 @@ export function readBalance(
   at: Instant | null,
 ): Promise<Decision & { meters: Meter[] }> {
   const now = services.clock.now()
+  if (at !== null) foreseeable(at, now, services.catalogues.timeZone)
   const today = civilAt(at ?? now, services.catalogues.timeZone).date
   const catalogue = services.catalogues.on(today)
   return services.db.read(scopeOf(caller), async (tx) => {

@@ -23,11 +23,11 @@ export {
 } from './model.ts'
 export { type ContractAsked, openContract } from './opening.ts'
 export { type OrderAsked, type ProjectAsked, placeOrder, startProject } from './orders.ts'
-export { accountsOfHolders, contractsFor, contractsOf, ordersByIds, ordersOf } from './queries.ts'
+export { accountsOfHolders, contractsFor, contractsOf, contractsOfPerson, ordersByIds, ordersOf } from './queries.ts'
 export { contractRoutes } from './routes.ts'
 export { chargeOf, periodOn, termsAccepted } from './rules.ts'
 export type { ContractServices } from './scene.ts'
-export { markConsented } from './store.ts'
+export { markConsented, setResponsible } from './store.ts'
 export {
   contractHolder,
   type Holder,

@@ -24,6 +24,10 @@ const ORDERS = `
 export const contractsOf = (tx: Tx, accountIds: readonly string[]): Promise<Contract[]> =>
   tx.query<Contract>(`${CONTRACTS} where c.account_id = any ($1::uuid[]) order by c.start, c.id`, [accountIds])
 
+/** The contracts that a person answers for, ended ones too, by account. */
+export const contractsOfPerson = (tx: Tx, staffId: string): Promise<Contract[]> =>
+  tx.query<Contract>(`${CONTRACTS} where c.responsible_id = $1 order by c.account_id, c.start, c.id`, [staffId])
+
 // The fields that changes of plan and notices change, as they were at the moment; what did not exist yet is left out.
 const CONTRACTS_AT = `
   select c.*, s.ends_on as "endsOn", s.notice_on as "noticeOn", s.segments, s.version from (${CONTRACTS}

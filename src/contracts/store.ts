@@ -78,6 +78,14 @@ export async function updateContract(tx: Tx, c: Contract, at: Instant): Promise<
   await insertState(tx, c, c.version + 1, at)
 }
 
+/** Names who answers for a contract, one version on. What it was at every moment (`states`) does not hold the person. */
+export async function setResponsible(tx: Tx, c: Contract, staffId: string | null): Promise<void> {
+  await tx.query(
+    'update contracts.contracts set responsible_id = $3, version = version + 1 where account_id = $1 and id = $2',
+    [c.accountId, c.id, staffId],
+  )
+}
+
 export async function insertOrder(tx: Tx, o: Order): Promise<void> {
   await tx.query(
     `insert into contracts.orders (account_id, id, add_on, contract_id, language, connection, target, options, extends_id, accepted_version, created_at, version)

@@ -21,6 +21,9 @@ export type Role = (typeof ROLES)[Side][number]
 export const RELATIONS = ['all', 'account', 'assigned', 'department', 'own'] as const
 export type Relation = (typeof RELATIONS)[number]
 
+/** Days after its end for which a session stays with those whom it was assigned to: time to confirm its minutes. */
+export const CONFIRM_DAYS = 14
+
 type Row = { [S in Side]?: { readonly [R in (typeof ROLES)[S][number]]?: Relation } }
 const rows = <Name extends string>(table: Record<Name, Row>) => table
 
@@ -150,6 +153,10 @@ export function mayOf(side: Side, roles: readonly Role[]): Partial<Record<Action
   const pairs = ACTIONS.map((action) => [action, relationOf(action, side, roles)] as const)
   return Object.fromEntries(pairs.filter(([, relation]) => relation !== null)) as Partial<Record<Action, Relation>>
 }
+
+/** What is left of it while somebody only looks: what reads. */
+export const seenOf = (may: Partial<Record<Action, Relation>>): Partial<Record<Action, Relation>> =>
+  Object.fromEntries(Object.entries(may).filter(([action]) => action.endsWith('.read') || action === 'self.manage'))
 
 /** Whether a role exists on a side. */
 export const isRoleOf = (side: Side, role: string): role is Role => (ROLES[side] as readonly string[]).includes(role)

@@ -40,12 +40,13 @@ const LOOK = `
 
 // A key without an answer was claimed by a command that was not carried out; its row may be taken by the same content.
 const KEEP = `
-  insert into app.idempotency as held (user_id, key, request_hash, at, status, response)
+  with kept as (insert into app.idempotency as held (user_id, key, request_hash, at, status, response)
   select u, k, h, to_timestamp(a / 1000.0), s, r::jsonb
   from unnest($1::uuid[], $2::text[], $3::text[], $4::float8[], $5::int[], $6::text[]) as made (u, k, h, a, s, r) order by u, k
   on conflict (user_id, key) do update set status = excluded.status, response = excluded.response
     where held.status is null and held.request_hash = excluded.request_hash
-  returning 1`
+  returning 1)
+  select app.insist(count(*) = cardinality($1::uuid[])) from kept`
 
 const nameOf = (ref: { userId: string; key: string }) => `${ref.userId} ${ref.key}`
 
@@ -58,7 +59,7 @@ function firstPlaces(refs: readonly IdempotencyRef[]): Map<string, number> {
   return firstAt
 }
 
-/** Tells new keys from known ones without claiming them; `keepMany` then says whether they were still new. */
+/** Tells new keys from known ones without claiming them; `mustKeepMany` then insists that they still are new. */
 export async function lookUpMany(tx: Tx, refs: readonly IdempotencyRef[]): Promise<Claim[]> {
   if (refs.length === 0) return []
   const firstAt = firstPlaces(refs)
@@ -73,13 +74,13 @@ export async function lookUpMany(tx: Tx, refs: readonly IdempotencyRef[]): Promi
   })
 }
 
-/** Writes keys with their answers; false where somebody else used one meanwhile: then nothing of the group may stand. */
-export async function keepMany(
+/** Writes keys with their answers. Where somebody else used one meanwhile the transaction is overtaken, and undone. */
+export async function mustKeepMany(
   tx: Tx,
   made: readonly { ref: IdempotencyRef; status: number; body: unknown }[],
-): Promise<boolean> {
-  if (made.length === 0) return true
-  const rows = await tx.query(KEEP, [
+): Promise<void> {
+  if (made.length === 0) return
+  await tx.query(KEEP, [
     made.map((m) => m.ref.userId),
     made.map((m) => m.ref.key),
     made.map((m) => m.ref.hash),
@@ -87,7 +88,6 @@ export async function keepMany(
     made.map((m) => m.status),
     made.map((m) => JSON.stringify(m.body)),
   ])
-  return rows.length === made.length
 }
 
 /** Claims the keys of commands that are committed together, in their order. */

@@ -34,9 +34,11 @@ function countIn(at: Instant): number {
 
 /**
  * A UUIDv7 of the given moment (RFC 9562 section 5.7, counter as in 6.2 method 1): ids of one process sort as they were
- * made, also within a millisecond, so that the movements of one step are listed in their order.
+ * made, also within a millisecond, so that the movements of one step are listed in their order. Its time has no sign:
+ * moments before 1970, which only stories have, share the first one.
  */
-export function newId(at: Instant): string {
+export function newId(moment: Instant): string {
+  const at = Math.max(moment, 0)
   const count = countIn(at)
   const time = at.toString(16).padStart(12, '0')
   const high = (count >>> 14).toString(16).padStart(3, '0')

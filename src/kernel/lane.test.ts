@@ -2,15 +2,16 @@ import { describe, expect, it } from 'vitest'
 import { Problem } from './failure.ts'
 import { groupLane, type Settled } from './lane.ts'
 
-type Options = { width?: number; asks?: number; subjects?: number; fail?: (asks: number[]) => unknown }
+type Options = { width?: number; asks?: number; subjects?: number; waiting?: number; fail?: (asks: number[]) => unknown }
 
 /** A lane whose groups wait until the test lets them go. */
-function held({ width = 1, asks = 3, subjects = 3, fail }: Options = {}) {
+function held({ width = 1, asks = 3, subjects = 3, waiting = 100, fail }: Options = {}) {
   const groups: { key: string; asks: number[]; go: () => void }[] = []
   const lane = groupLane<number, string>({
     width,
     asks,
     subjects,
+    waiting,
     run: (key, taken) =>
       new Promise((resolve, reject) => {
         const go = () => {
@@ -77,6 +78,23 @@ describe('a lane', () => {
     await drain(groups)
     expect(told().slice(3)).toEqual(['a 8'])
     expect(await Promise.all(answers)).toHaveLength(9)
+  })
+
+  it('turns away whoever comes when too many wait, of any key, and takes others once they are through', async () => {
+    const { submit, groups, told } = held({ asks: 2, waiting: 3 })
+    const answers = [1, 2].map((ask) => submit('a', ask))
+    await turn()
+    // Two are carried out and wait no more; three may wait behind them.
+    answers.push(submit('a', 3), submit('b', 4), submit('a', 5))
+    await expect(submit('a', 6)).rejects.toMatchObject({ code: 'unavailable' })
+    await expect(submit('c', 7)).rejects.toMatchObject({ code: 'unavailable' })
+    await drain(groups)
+    answers.push(submit('a', 8))
+    await drain(groups.slice(-1))
+    await turn()
+    groups.at(-1)!.go()
+    expect(await Promise.all(answers)).toEqual(['a1', 'a2', 'a3', 'b4', 'a5', 'a8'])
+    expect(told()).toHaveLength(4)
   })
 
   it('one that cannot be answered spoils no other', async () => {

@@ -25,6 +25,8 @@ export type LaneOptions<Ask, Answer> = {
   asks: number
   /** Things that a group is about, at most: so that groups about others run beside it, and use the other processor. */
   subjects: number
+  /** Asks that wait, at most, whatever their key: another is turned away as `unavailable`, and safe to send again. */
+  waiting: number
   /** Carries out the asks of one key in one transaction and settles each. */
   run: (key: string, asks: Ask[]) => Promise<Settled<Answer>[]>
 }
@@ -39,6 +41,7 @@ export function groupLane<Ask, Answer>(options: LaneOptions<Ask, Answer>): Lane<
   const queues = new Map<string, Waiting<Ask, Answer>[]>()
   const busy = new Set<string>()
   let running = 0
+  let waiting = 0
   let isGathering = false
 
   function settle(item: Waiting<Ask, Answer>, settled: Settled<Answer>) {
@@ -52,8 +55,11 @@ export function groupLane<Ask, Answer>(options: LaneOptions<Ask, Answer>): Lane<
         key,
         items.map((i) => i.ask),
       )
-      items.forEach((item, i) => {
-        settle(item, settled[i]!)
+      // Not before the next group is on its way: the database works on that one while these answers are put into words.
+      setImmediate(() => {
+        items.forEach((item, i) => {
+          settle(item, settled[i]!)
+        })
       })
     } catch (error) {
       const unknown = error instanceof Problem && error.code === 'unavailable'
@@ -78,6 +84,7 @@ export function groupLane<Ask, Answer>(options: LaneOptions<Ask, Answer>): Lane<
     // What is left goes to the end of the line, so that a busy key never keeps the others waiting.
     queues.delete(key)
     if (rest.length > 0) queues.set(key, rest)
+    waiting -= items.length
     return items
   }
 
@@ -117,6 +124,8 @@ export function groupLane<Ask, Answer>(options: LaneOptions<Ask, Answer>): Lane<
   return {
     submit: (key, on, ask) =>
       new Promise((resolve, reject) => {
+        if (waiting >= options.waiting) return reject(new Problem('unavailable'))
+        waiting += 1
         const queue = queues.get(key)
         if (queue) queue.push({ on, ask, resolve, reject })
         else queues.set(key, [{ on, ask, resolve, reject }])

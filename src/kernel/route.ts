@@ -1,6 +1,7 @@
 /** Routes as contract objects: one declaration that the server, the API reference and the web client read. */
 import type { z } from 'zod'
-import type { Action, Relation, Role, Side } from './access.ts'
+import { type Action, CONFIRM_DAYS, type Relation, type Role, type Side } from './access.ts'
+import type { Instant } from './clock.ts'
 import type { Decision } from './decision.ts'
 import { must, Problem } from './failure.ts'
 import type { IdempotencyRef } from './idempotency.ts'
@@ -28,6 +29,8 @@ export type Caller = {
   staffIds: string[]
   /** The departments that a customer's leader leads. */
   departmentIds: string[]
+  /** When the request came: what is assigned is so at a moment. */
+  at: Instant
   language: Language
   /** Set while somebody of the vendor looks at the portal as this customer: it may be read, nothing else. */
   viewedBy: { userId: string; name: string } | null
@@ -53,13 +56,28 @@ type Common = {
   summary: string
   tag: string
   may: Action
+  /** The body is a file as it is, of at most so many bytes, instead of JSON; handlers get a Buffer. */
+  file?: { bytes: number }
   /** Status of success, 200 unless said. */
   status?: number
 }
 
+/** An answer that is a file instead of JSON, sent as it is made. */
+export class Download {
+  readonly name: string
+  readonly type: string
+  readonly content: AsyncIterable<string | Uint8Array>
+  /** `name` is what the browser saves it under: ASCII. */
+  constructor(name: string, type: string, content: AsyncIterable<string | Uint8Array>) {
+    this.name = name
+    this.type = type
+    this.content = content
+  }
+}
+
 type Handler<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, Answer> = (
   call: Call<z.output<P>, z.output<Q>, z.output<B>>,
-) => Promise<Answer>
+) => Promise<Answer | Download>
 
 type Requested<P, Q, B> = { params?: P; query?: Q; body?: B }
 
@@ -99,20 +117,21 @@ export function route<
   }
 }
 
+const DAY = 86_400_000
+
 /**
- * What the caller may see in the database. Another customer's account is as unknown as one that never was. Who
- * is assigned sees what the own sessions touch, and only while they do.
+ * What the caller may see in the database. Another customer's account is as unknown as one that never was. Who is
+ * assigned sees what the own sessions touch, and only while they do; what reaches no further than oneself needs no more.
  */
 export function scopeOf(caller: Caller, accountId?: string): Scope {
   if (caller.side === 'customer') {
     const own = must(caller.accountId, "a customer's people have an account")
     if (accountId !== undefined && accountId !== own) throw new Problem('unknown-reference')
-    return caller.relation === 'department'
-      ? { accountId: own, departmentIds: caller.departmentIds }
-      : { accountId: own }
+    if (caller.relation === 'account') return { accountId: own }
+    return { accountId: own, departmentIds: caller.relation === 'department' ? caller.departmentIds : [] }
   }
   if (caller.side === 'vendor' && caller.relation !== 'assigned') return { vendor: true }
-  return { staffIds: caller.staffIds }
+  return { staffIds: caller.staffIds, endedAfter: caller.at - CONFIRM_DAYS * DAY }
 }
 
 /** The one account of a scope; null: the vendor's, over all. Who is merely assigned neither asks nor books. */

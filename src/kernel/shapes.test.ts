@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { cursorOf, instant, placeAfter } from './shapes.ts'
+import { civilDate, cursorOf, instant, placeAfter } from './shapes.ts'
 
 const ID = '01900000-0000-7000-8000-000000000000'
 
@@ -12,9 +12,20 @@ describe('instant', () => {
   it.each(['0000-01-01T00:00:00Z', '0001-01-01T00:00:00+09:00', '1899-12-31T23:59:59Z', '9999-12-31T23:59:00Z'])(
     '%s is no moment that anything here happens at',
     (text) => {
-      expect(instant.safeParse(text).error?.issues).toMatchObject([{ params: { code: 'impossible-date' } }])
+      expect(instant.safeParse(text).error?.issues).toMatchObject([{ params: { code: 'outside-dates' } }])
     },
   )
+})
+
+describe('a civil day', () => {
+  it.each([
+    ['2025-02-30', 'impossible-date'],
+    ['9999-01-01', 'outside-dates'],
+    ['1899-12-31', 'outside-dates'],
+    ['2025-4-1', 'not-a-date'],
+  ])('%s is told as %s', (text, code) => {
+    expect(civilDate.safeParse(text).error?.issues).toMatchObject([{ params: { code } }])
+  })
 })
 
 describe('placeAfter', () => {

@@ -11,9 +11,11 @@ export const FIELD_CODES = [
   'unknown-field',
   'wrong-type',
   'wrong-format',
+  'not-zero',
   'not-one-of',
   'not-a-date',
   'impossible-date',
+  'outside-dates',
   'not-a-time',
   'needs-time-zone',
   'must-be-whole',
@@ -31,6 +33,10 @@ export const FIELD_CODES = [
   'not-a-cursor',
   'control-character',
   'not-text-id',
+  'password-wrong',
+  'password-breached',
+  'password-guessable',
+  'not-an-address',
 ] as const
 export type FieldCode = (typeof FIELD_CODES)[number]
 
@@ -48,26 +54,33 @@ export const id = z
   .meta({ description: 'UUID, lower case' })
   .refine((text) => text === text.toLowerCase(), coded('not-an-id'))
 
-/** A civil day. 2025-02-30 is `impossible-date`, anything that is not written like a day `not-a-date`. */
+/** Days that dates may have; those of moments are a day less at each end, so that they have one in every zone. */
+const DATES = { earliest: '1900-01-01', latest: '2999-12-31' }
+const MOMENTS = { earliest: '1900-01-02', latest: '2999-12-30' }
+const isOutside = (text: string) => text.slice(0, 4) < '1900' || text.slice(0, 4) > '2999'
+
+/**
+ * A civil day. 2025-02-30 is `impossible-date`, one before 1900 or after 2999 `outside-dates`, anything that is not
+ * written like a day `not-a-date`.
+ */
 export const civilDate = z
   .string()
   .meta({ format: 'date', examples: ['2025-04-14'] })
   .check((ctx) => {
     if (isCivilDate(ctx.value)) return
     const written = /^\d{4}-\d{2}-\d{2}$/.test(ctx.value)
-    ctx.issues.push({
-      code: 'custom',
-      input: ctx.value,
-      ...coded(written ? 'impossible-date' : 'not-a-date'),
-      message: '',
-    })
+    const wrong = !written
+      ? coded('not-a-date')
+      : isOutside(ctx.value)
+        ? coded('outside-dates', DATES)
+        : coded('impossible-date')
+    ctx.issues.push({ code: 'custom', input: ctx.value, ...wrong, message: '' })
   })
 
 const WRITTEN_TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})?$/
 const instantCode = (text: string): FieldCode =>
   !WRITTEN_TIME.test(text) ? 'not-a-time' : /(Z|[+-]\d{2}:\d{2})$/.test(text) ? 'impossible-date' : 'needs-time-zone'
 
-/** The moments whose civil day exists in every zone: the years of `isCivilDate`, a day less at each end. */
 const EARLIEST = must(parseInstant('1900-01-02T00:00:00Z'), 'a moment')
 const LATEST = must(parseInstant('2999-12-31T00:00:00Z'), 'a moment')
 
@@ -78,7 +91,8 @@ export const instant = z
   .transform((text, ctx): Instant => {
     const at = parseInstant(text)
     if (at !== null && at >= EARLIEST && at < LATEST) return at
-    ctx.issues.push({ code: 'custom', input: text, ...coded(instantCode(text)), message: '' })
+    const wrong = at === null ? coded(instantCode(text)) : coded('outside-dates', MOMENTS)
+    ctx.issues.push({ code: 'custom', input: text, ...wrong, message: '' })
     return z.NEVER
   })
 

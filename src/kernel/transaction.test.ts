@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type TestDatabase, testDatabase } from '../../test/support/database.ts'
 import { Problem } from './failure.ts'
 import { newId } from './ids.ts'
-import { openDb, timestampOf } from './transaction.ts'
+import { openDb, Overtaken, timestampOf } from './transaction.ts'
 
 const vendor = { vendor: true } as const
 const ours = newId(1_700_000_000_000)
@@ -45,7 +45,7 @@ describe('scope', () => {
 
   it('lets nothing but a checked id into the SQL text', async () => {
     const scope = { accountId: `${ours}'; drop table app.probe; --` }
-    await expect(database.db.transaction(scope, (tx) => tx.query('select 1'))).rejects.toThrow('account id')
+    await expect(database.db.transaction(scope, (tx) => tx.query('select 1'))).rejects.toThrow('an id that was checked')
   })
 
   it('works under a role that row-level security binds', async () => {
@@ -109,6 +109,61 @@ describe('transaction', () => {
       })
     await Promise.all([lockBoth(ours, theirs), lockBoth(theirs, ours)])
     expect(runs).toBeGreaterThan(2)
+  })
+
+  it('plays again what was overtaken, found out here or in the database, and gives up after some tries', async () => {
+    let runs = 0
+    const answer = await database.db.transaction(vendor, async (tx) => {
+      runs++
+      if (runs === 1) throw new Overtaken('here')
+      await tx.finish(() => tx.query('select app.insist($1)', [runs > 2]))
+      return runs
+    })
+    expect(answer).toBe(3)
+    const never = database.db.transaction(vendor, async () => {
+      throw new Overtaken('always')
+    })
+    await expect(never).rejects.toMatchObject({ code: 'unavailable' })
+  })
+
+  it('commits along with the last statements, or none of them stands, and takes no other after', async () => {
+    await database.db.transaction(vendor, async (tx) => {
+      await tx.finish(() => tx.query('insert into app.probe (account_id, id) values ($1, 20)', [ours]))
+      await expect(tx.query('select 1')).rejects.toThrow('within its transaction')
+    })
+    expect(await countFor(vendor)).toBe(3)
+    const failed = database.db.transaction(vendor, (tx) =>
+      tx.finish(() =>
+        Promise.all([
+          tx.query('insert into app.probe (account_id, id) values ($1, 21)', [ours]),
+          tx.query('insert into app.probe (account_id, id) values ($1, 20)', [ours]),
+        ]),
+      ),
+    )
+    await expect(failed).rejects.toMatchObject({ code: '23505' })
+    expect(await countFor(vendor)).toBe(3)
+    await database.db.transaction(vendor, (tx) => tx.query('delete from app.probe where id = 20'))
+  })
+
+  it('does not wait for a lock or a statement for ever: safe to ask again, and the connection is as good as before', async () => {
+    const { connectionString } = database
+    const hasty = openDb({ connectionString, max: 1, lockTimeout: 50, statementTimeout: 200 })
+    const lock = 'select id from app.probe where account_id = $1 and id = 1 for update'
+    let release = () => {}
+    const holder = database.db.transaction(vendor, async (tx) => {
+      await tx.query(lock, [ours])
+      await new Promise<void>((resolve) => {
+        release = resolve
+      })
+    })
+    const waited = hasty.transaction(vendor, (tx) => tx.query(lock, [ours]))
+    await expect(waited).rejects.toMatchObject({ code: 'unavailable' })
+    release()
+    await holder
+    const slow = hasty.read(vendor, (tx) => tx.query('select pg_sleep(5)'))
+    await expect(slow).rejects.toMatchObject({ code: 'unavailable' })
+    expect(await hasty.transaction(vendor, (tx) => tx.query(lock, [ours]))).toEqual([{ id: 1 }])
+    await hasty.close()
   })
 
   it('wants exactly one row where one is asked for', async () => {

@@ -8,12 +8,13 @@ import { isId } from './ids.ts'
 
 /**
  * Whose rows a transaction may see and write; row-level security holds it. `staffIds`: what the sessions of these people
- * touch; `departmentIds`: of an account, these departments' part.
+ * touch, of those that ended after the moment or are still to come; `departmentIds`: of an account, these departments'
+ * part and the company's name. These two see and never write.
  */
 export type Scope =
   | { vendor: true }
   | { accountId: string; departmentIds?: readonly string[] }
-  | { staffIds: readonly string[] }
+  | { staffIds: readonly string[]; endedAfter: Instant }
 
 export type Tx = {
   query<Row extends object>(text: string, values?: readonly unknown[]): Promise<Row[]>
@@ -21,10 +22,18 @@ export type Tx = {
   one<Row extends object>(text: string, values?: readonly unknown[]): Promise<Row>
   /** One row or none; more is a bug. */
   maybe<Row extends object>(text: string, values?: readonly unknown[]): Promise<Row | null>
+  /**
+   * Starts the last statements and sends COMMIT along with them: one journey less while locks are held. They stand before
+   * anybody has looked at their answers, so what must not stand has to fail in the database.
+   */
+  finish(start: () => Promise<unknown>): Promise<void>
 }
 
+/** What was read is true no longer: the transaction is undone and played again. In the database: `app.insist`. */
+export class Overtaken extends Error {}
+
 export type Db = {
-  /** Commits when `run` is done, rolls back when it throws. `run` is played again after a deadlock: no outside effects in it. */
+  /** Commits when `run` is done, rolls back when it throws. `run` is played again after a deadlock or when overtaken: no outside effects in it. */
   transaction<T>(scope: Scope, run: (tx: Tx) => Promise<T>): Promise<T>
   /** Writes nothing and sees one moment throughout, so that figures of several statements agree. */
   read<T>(scope: Scope, run: (tx: Tx) => Promise<T>): Promise<T>
@@ -32,8 +41,9 @@ export type Db = {
 }
 
 const DAY = 86_400_000
-const RETRIES = 3
-const RETRYABLE = new Set(['40001', '40P01'])
+const RETRIES = 4
+/** Serialization failure, deadlock, and what `app.insist` raises. */
+const RETRYABLE = new Set(['40001', '40P01', 'BN001'])
 /** Node's own codes for a connection that is refused, cut or missing. */
 const CUT = new Set([
   'ECONNREFUSED',
@@ -48,6 +58,10 @@ const CUT = new Set([
 /** What pg says, without a code, when the connection went away under a query or none became free. */
 const CUT_MESSAGE =
   /connection terminated|not queryable|timeout exceeded when trying to connect|client was closed|after calling end/i
+
+/** SQLSTATE: a lock that was not given, or a statement that did not end, in the time that we wait. */
+const GAVE_UP = new Set(['55P03', '57014'])
+const gaveUp = (error: unknown) => error instanceof pg.DatabaseError && GAVE_UP.has(error.code ?? '')
 
 /** SQLSTATE: connection lost, shutting down or starting, no resources left. */
 const isUnavailable = (error: Error & { code?: string }) =>
@@ -114,10 +128,11 @@ const listed = (ids: readonly string[]) => `'{${ids.map(checked).join()}}'`
 
 function tenantOf(scope: Scope): string {
   if ('vendor' in scope) return "SET LOCAL app.scope = 'vendor'"
-  if ('staffIds' in scope) return `SET LOCAL app.staff_ids = ${listed(scope.staffIds)}`
-  const account = `SET LOCAL app.account_id = '${checked(scope.accountId)}'`
-  if (scope.departmentIds === undefined) return account
-  return `${account}; SET LOCAL app.department_ids = ${listed(scope.departmentIds)}`
+  if ('staffIds' in scope)
+    return `SET LOCAL app.staff_ids = ${listed(scope.staffIds)}; SET LOCAL app.ended_after = '${timestampOf(scope.endedAfter)}'`
+  const account = `'${checked(scope.accountId)}'`
+  if (scope.departmentIds === undefined) return `SET LOCAL app.account_id = ${account}`
+  return `SET LOCAL app.department_account_id = ${account}; SET LOCAL app.department_ids = ${listed(scope.departmentIds)}`
 }
 
 /** Statements are prepared once a connection under these names; a bound, should a text ever be composed without end. */
@@ -139,7 +154,7 @@ function gather(client: pg.PoolClient): void {
   process.nextTick(() => stream.uncork())
 }
 
-function txOver(client: pg.PoolClient, isOpen: () => boolean): Tx {
+function txOver(client: pg.PoolClient, isOpen: () => boolean, finish: Tx['finish']): Tx {
   async function query<Row extends object>(text: string, values?: readonly unknown[]): Promise<Row[]> {
     must(isOpen(), 'a statement within its transaction')
     gather(client)
@@ -150,6 +165,7 @@ function txOver(client: pg.PoolClient, isOpen: () => boolean): Tx {
   }
   return {
     query,
+    finish,
     async one<Row extends object>(text: string, values?: readonly unknown[]) {
       const rows = await query<Row>(text, values)
       return must(rows.length === 1 && rows[0], `one row, not ${rows.length}, from: ${text}`)
@@ -168,11 +184,23 @@ async function runOn<T>(client: pg.PoolClient, begin: string, run: (tx: Tx) => P
   // Connections are pipelined: BEGIN travels with the first statement. Should it fail, that statement fails after it.
   const begun = client.query(begin)
   begun.catch(() => undefined)
-  try {
-    const value = await run(txOver(client, () => open))
+  let committing: Promise<pg.QueryResult> | undefined
+  const commit = () => {
     open = false
+    committing = client.query('COMMIT')
+    committing.catch(() => undefined)
+    return committing
+  }
+  async function finish(start: () => Promise<unknown>): Promise<void> {
+    const statements = start()
+    commit()
+    await statements
+    await committing
+  }
+  try {
+    const value = await run(txOver(client, () => open, finish))
     await begun
-    const { command } = await client.query('COMMIT')
+    const { command } = await (committing ?? commit())
     must(command === 'COMMIT', 'a transaction whose failed statements were not swallowed')
     return value
   } catch (error) {
@@ -209,21 +237,31 @@ async function withRetries<T>(once: () => Promise<T>): Promise<T> {
     try {
       return await once()
     } catch (error) {
-      const retryable = error instanceof pg.DatabaseError && RETRYABLE.has(error.code ?? '')
+      const retryable =
+        error instanceof Overtaken || (error instanceof pg.DatabaseError && RETRYABLE.has(error.code ?? ''))
       if (retryable && tries < RETRIES) await pause(2 ** tries * (5 + Math.random() * 10))
-      else if (retryable || (error instanceof Error && isUnavailable(error))) throw new Problem('unavailable')
+      else if (retryable || gaveUp(error) || (error instanceof Error && isUnavailable(error)))
+        throw new Problem('unavailable')
       else throw error
     }
   }
 }
 
-/** Opens a pool; connects at the first transaction. `max` connections, 10 if not given. */
-export function openDb(options: { connectionString: string; max?: number }): Db {
+/** How long a transaction waits for a lock, and for a statement, in ms; then it is undone, and safe to ask again. */
+const LOCK_TIMEOUT = 5_000
+const STATEMENT_TIMEOUT = 60_000
+
+export type DbOptions = { connectionString: string; max?: number; lockTimeout?: number; statementTimeout?: number }
+
+/** Opens a pool; connects at the first transaction. `max` connections, 10 if not given; times in ms. */
+export function openDb(options: DbOptions): Db {
   const pool = new pg.Pool({
     connectionString: options.connectionString,
     max: options.max ?? 10,
     connectionTimeoutMillis: 10_000,
     application_name: 'bansou',
+    lock_timeout: options.lockTimeout ?? LOCK_TIMEOUT,
+    statement_timeout: options.statementTimeout ?? STATEMENT_TIMEOUT,
     pipeline: true,
     types,
   } as pg.PoolConfig)

@@ -7,7 +7,7 @@ import type { Instant } from '../kernel/clock.ts'
 import { must } from '../kernel/failure.ts'
 import { newId } from '../kernel/ids.ts'
 import type { Tx } from '../kernel/transaction.ts'
-import { afterEntry, type EntryKind, leftOf, type Window, type WindowSpec } from './model.ts'
+import { afterEntry, type Counters, type EntryKind, leftOf, type Window, type WindowSpec } from './model.ts'
 
 /** What made a movement: cited and kept with it. */
 export type Cause = {
@@ -28,7 +28,7 @@ type Entry = Cause & {
   seq: number
   kind: EntryKind
   amount: number
-  leftAfter: number
+  after: Counters
 }
 
 const COLUMNS = `account_id as "accountId", id, holder_id as "holderId", holder_type as "holderType", allowance, office, unit, "from", until, clause,
@@ -193,7 +193,8 @@ export class Books {
   }
 
   private post(window: Window, kind: EntryKind, amount: number, cause: Cause): void {
-    Object.assign(window, afterEntry(window, kind, amount))
+    const after = afterEntry(window, kind, amount)
+    Object.assign(window, after)
     window.seq += 1
     this.touch(window)
     this.entries.push({
@@ -204,7 +205,7 @@ export class Books {
       seq: window.seq,
       kind,
       amount,
-      leftAfter: leftOf(window),
+      after,
     })
   }
 
@@ -274,10 +275,11 @@ async function updateWindows(tx: Tx, w: Window[]): Promise<void> {
 
 async function insertEntries(tx: Tx, e: Entry[]): Promise<void> {
   await tx.query(
-    `insert into ledger.entries (account_id, id, window_id, seq, at, kind, amount, left_after, clause, cause_type, cause_id, by_user, by_name, approved_by, reason)
-     select a, i, w, s, to_timestamp(t / 1000.0), k, m, l, c, ct, ci, bu, bn, ap, r
-     from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::int[], $5::float8[], $6::text[], $7::int[], $8::int[], $9::text[], $10::text[], $11::uuid[], $12::uuid[], $13::text[], $14::text[], $15::text[])
-       as n (a, i, w, s, t, k, m, l, c, ct, ci, bu, bn, ap, r)`,
+    `insert into ledger.entries (account_id, id, window_id, seq, at, kind, amount, left_after, granted_after, held_after, lapsed_after, clause, cause_type, cause_id, by_user, by_name, approved_by, reason)
+     select a, i, w, s, to_timestamp(t / 1000.0), k, m, l, ga, ha, la, c, ct, ci, bu, bn, ap, r
+     from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::int[], $5::float8[], $6::text[], $7::int[], $8::int[], $9::int[], $10::int[], $11::int[],
+       $12::text[], $13::text[], $14::uuid[], $15::uuid[], $16::text[], $17::text[], $18::text[])
+       as n (a, i, w, s, t, k, m, l, ga, ha, la, c, ct, ci, bu, bn, ap, r)`,
     [
       column(e, 'accountId'),
       column(e, 'entryId'),
@@ -286,7 +288,10 @@ async function insertEntries(tx: Tx, e: Entry[]): Promise<void> {
       column(e, 'at'),
       column(e, 'kind'),
       column(e, 'amount'),
-      column(e, 'leftAfter'),
+      e.map((x) => leftOf(x.after)),
+      e.map((x) => x.after.granted),
+      e.map((x) => x.after.held),
+      e.map((x) => x.after.lapsed),
       column(e, 'clause'),
       column(e, 'type'),
       column(e, 'id'),

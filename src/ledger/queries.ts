@@ -53,9 +53,8 @@ export function entriesOf(
 }
 
 /**
- * The counters of a holder's windows as they stood at a past moment, from the entries alone; windows opened later are
- * missing. Up to the last movement of that moment all count, in the window's own order: the clocks of two servers may
- * differ by a little, the order of entries never does.
+ * The counters of a holder's windows as they stood at a past moment: what the last entry up to it left; windows opened
+ * later are missing. Entries of one millisecond count in the window's own order.
  */
 export async function countersAt(
   tx: Tx,
@@ -64,16 +63,12 @@ export async function countersAt(
   at: Instant,
 ): Promise<Map<string, Counters>> {
   const rows = await tx.query<Counters & { windowId: string }>(
-    `select e.window_id as "windowId",
-       coalesce(sum(e.amount) filter (where e.kind in ('grant', 'adjust')), 0) as granted,
-       coalesce(sum(case e.kind when 'hold' then e.amount when 'release' then -e.amount when 'settle' then -e.amount end), 0) as held,
-       coalesce(sum(e.amount) filter (where e.kind in ('settle', 'carry')), 0) as consumed,
-       coalesce(sum(e.amount) filter (where e.kind = 'lapse'), 0) as lapsed
+    `select w.id as "windowId", e.granted_after as granted, e.held_after as held, e.lapsed_after as lapsed,
+       e.granted_after - e.held_after - e.lapsed_after - e.left_after as consumed
      from ledger.windows w
-     cross join lateral (select max(seq) as seq from ledger.entries l
-       where l.account_id = $1 and l.window_id = w.id and l.at <= to_timestamp($3::float8 / 1000.0)) last
-     join ledger.entries e on e.account_id = $1 and e.window_id = w.id and e.seq <= last.seq
-     where w.account_id = $1 and w.holder_id = $2 group by e.window_id`,
+     cross join lateral (select * from ledger.entries l
+       where l.account_id = $1 and l.window_id = w.id and l.at <= to_timestamp($3::float8 / 1000.0) order by l.at desc, l.seq desc limit 1) e
+     where w.account_id = $1 and w.holder_id = $2`,
     [accountId, holderId, at],
   )
   return new Map(rows.map(({ windowId, ...counters }) => [windowId, counters]))

@@ -103,6 +103,7 @@ describe('verify', () => {
       named('held', 0, -90),
       named('entries counted', 5, 4),
       named('left after entry 4', 270, 360),
+      named('held after entry 4', 90, 0),
     ])
     await owner.query('delete from ledger.entries where window_id = $1 and seq = 5', [windowId])
     expect(await faults()).toContainEqual(named('entries numbered', 5, 4))
@@ -110,15 +111,33 @@ describe('verify', () => {
 
   it('names a changed amount, also where another change makes up for it', async () => {
     await owner.query('update ledger.entries set amount = 61 where window_id = $1 and seq = 2', [windowId])
-    expect(await faults()).toEqual([named('held', 0, 1), named('left after entry 2', 300, 299)])
+    expect(await faults()).toEqual([
+      named('held', 0, 1),
+      named('left after entry 2', 300, 299),
+      named('held after entry 2', 60, 61),
+    ])
     await owner.query('update ledger.entries set amount = 89 where window_id = $1 and seq = 3', [windowId])
-    expect(await faults()).toEqual([named('left after entry 2', 300, 299)])
+    expect(await faults()).toEqual([named('left after entry 2', 300, 299), named('held after entry 2', 60, 61)])
   })
 
   it('names a changed kind and a changed rest', async () => {
     await owner.query("update ledger.entries set kind = 'lapse' where window_id = $1 and seq = 2", [windowId])
     await owner.query('update ledger.entries set left_after = 0 where window_id = $1 and seq = 3', [upgradedId])
-    expect((await faults()).map((f) => f.what).sort()).toEqual(['held', 'lapsed', 'left after entry 3'])
+    expect((await faults()).map((f) => f.what).sort()).toEqual([
+      'held',
+      'held after entry 2',
+      'lapsed',
+      'lapsed after entry 2',
+      'left after entry 3',
+    ])
+  })
+
+  it.each(['granted', 'held', 'lapsed'])('names a changed %s after an entry, of which a past balance is read', async (counter) => {
+    await owner.query(`update ledger.entries set ${counter}_after = ${counter}_after + 7 where window_id = $1 and seq = 4`, [
+      windowId,
+    ])
+    const kept = { granted: 360, held: 90, lapsed: 0 }[counter]!
+    expect(await faults()).toEqual([named(`${counter} after entry 4`, kept + 7, kept)])
   })
 
   it('names a window without its entries', async () => {

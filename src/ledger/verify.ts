@@ -26,16 +26,21 @@ const CARRIED = `
   select account_id as "accountId", carried_into as "windowId", sum(held + consumed) as used
   from ledger.windows where carried_into is not null group by account_id, carried_into`
 
-// Of each window the first entry that says another rest than its predecessors: sums alone would miss two that cancel out.
+// Of each window the first entry that leaves other counters than its predecessors say: sums alone would miss two that
+// cancel out.
 const RUNNING = `
-  select distinct on (e.account_id, e.window_id) e.account_id as "accountId", e.window_id as "windowId", w.allowance, e.seq, e.left_after as kept, e.running
+  select distinct on (e.account_id, e.window_id) e.account_id as "accountId", e.window_id as "windowId", w.allowance, e.seq,
+    e.left_after as "keptLeft", e."left", e.granted_after as "keptGranted", e.granted, e.held_after as "keptHeld", e.held,
+    e.lapsed_after as "keptLapsed", e.lapsed
   from (
-    select account_id, window_id, seq, left_after, sum(case kind
-      when 'grant' then amount when 'adjust' then amount when 'release' then amount when 'settle' then 0 else -amount end)
-      over (partition by account_id, window_id order by seq) as running
-    from ledger.entries) e
+    select *,
+      sum(case kind when 'grant' then amount when 'adjust' then amount when 'release' then amount when 'settle' then 0 else -amount end) over w as "left",
+      sum(case when kind in ('grant', 'adjust') then amount else 0 end) over w as granted,
+      sum(case kind when 'hold' then amount when 'release' then -amount when 'settle' then -amount else 0 end) over w as held,
+      sum(case kind when 'lapse' then amount else 0 end) over w as lapsed
+    from ledger.entries window w as (partition by account_id, window_id order by seq)) e
   join ledger.windows w on w.account_id = e.account_id and w.id = e.window_id
-  where e.left_after <> e.running
+  where e.left_after <> e."left" or e.granted_after <> e.granted or e.held_after <> e.held or e.lapsed_after <> e.lapsed
   order by e.account_id, e.window_id, e.seq`
 
 type Row = {
@@ -55,7 +60,10 @@ type Row = {
   n: number
   top: number
 }
-type RunningRow = { accountId: string; windowId: string; allowance: string; seq: number; kept: number; running: number }
+type RunningRow = { accountId: string; windowId: string; allowance: string; seq: number } & Record<
+  'keptLeft' | 'left' | 'keptGranted' | 'granted' | 'keptHeld' | 'held' | 'keptLapsed' | 'lapsed',
+  number
+>
 
 function faultsOf(r: Row, used: number): LedgerFault[] {
   const pairs: [string, number, number][] = [
@@ -73,8 +81,25 @@ function faultsOf(r: Row, used: number): LedgerFault[] {
   )
 }
 
-/** Every difference between a window's counters and its entries; none when the books are true. Reads all that its scope sees. */
+function runningFaults(r: RunningRow): LedgerFault[] {
+  const { accountId, windowId, allowance, seq } = r
+  const pairs: [string, number, number][] = [
+    ['left', r.keptLeft, r.left],
+    ['granted', r.keptGranted, r.granted],
+    ['held', r.keptHeld, r.held],
+    ['lapsed', r.keptLapsed, r.lapsed],
+  ]
+  return pairs.flatMap(([what, kept, recomputed]) =>
+    kept === recomputed ? [] : [{ accountId, windowId, allowance, what: `${what} after entry ${seq}`, kept, recomputed }],
+  )
+}
+
+/**
+ * Every difference between a window's counters and its entries; none when the books are true. Reads all that its scope
+ * sees, for as long as that takes.
+ */
 export async function verifyLedger(tx: Tx): Promise<{ windows: number; entries: number; faults: LedgerFault[] }> {
+  await tx.query('SET LOCAL statement_timeout = 0')
   const [rows, carried, running] = await Promise.all([
     tx.query<Row>(SUMS),
     tx.query<{ accountId: string; windowId: string; used: number }>(CARRIED),
@@ -82,7 +107,6 @@ export async function verifyLedger(tx: Tx): Promise<{ windows: number; entries: 
   ])
   const used = new Map(carried.map((c) => [`${c.accountId} ${c.windowId}`, c.used]))
   const faults = rows.flatMap((r) => faultsOf(r, used.get(`${r.accountId} ${r.windowId}`) ?? 0))
-  for (const { accountId, windowId, allowance, seq, kept, running: recomputed } of running)
-    faults.push({ accountId, windowId, allowance, what: `left after entry ${seq}`, kept, recomputed })
+  faults.push(...running.flatMap(runningFaults))
   return { windows: rows.length, entries: rows.reduce((sum, r) => sum + r.n, 0), faults }
 }

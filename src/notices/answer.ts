@@ -3,9 +3,9 @@ import type { Clock, Instant } from '../kernel/clock.ts'
 import type { Decision } from '../kernel/decision.ts'
 import { type IdempotencyRef, remember, replayOf } from '../kernel/idempotency.ts'
 import { type Caller, scopeOf } from '../kernel/route.ts'
-import type { Db, Tx } from '../kernel/transaction.ts'
+import type { Db, Scope, Tx } from '../kernel/transaction.ts'
 import { lockAccounts } from '../people/index.ts'
-import { recordAnswers } from './commands.ts'
+import { type Answer, recordAnswers } from './commands.ts'
 
 export type Asked = {
   accountId: string
@@ -15,10 +15,15 @@ export type Asked = {
   idempotency: IdempotencyRef | null
   /** Only asked: nothing is written, locked or kept. */
   preview: boolean
+  /** Where the caller is merely assigned and what it is about was found in the own scope: the account's. */
+  scope?: Scope
 }
 
 /** What a command knows of its circumstances. `writes` is false for a preview. */
 export type Circumstances = { now: Instant; writes: boolean; caller: Caller }
+
+/** What a command came to: the decision, the terms it was made under, and what it moved where the decision does not say. */
+export type Carried = { decision: Decision; version: string; change?: Answer['change'] }
 
 /**
  * Runs a command on one account: the account's row is locked first, so that whoever changes its books is alone with them;
@@ -27,10 +32,10 @@ export type Circumstances = { now: Instant; writes: boolean; caller: Caller }
 export async function answer(
   services: { db: Db; clock: Clock },
   asked: Asked,
-  run: (tx: Tx, at: Circumstances) => Promise<{ decision: Decision; version: string }>,
+  run: (tx: Tx, at: Circumstances) => Promise<Carried>,
 ): Promise<Decision> {
   const { accountId, action, caller } = asked
-  const scope = scopeOf(caller, accountId)
+  const scope = asked.scope ?? scopeOf(caller, accountId)
   const { clock } = services
   if (asked.preview)
     return services.db.read(scope, async (tx) => (await run(tx, { now: clock.now(), writes: false, caller })).decision)
@@ -40,9 +45,9 @@ export async function answer(
     await lockAccounts(tx, [accountId])
     // Only now: who waited for the lock must not date its movements before those that it waited for.
     const now = clock.now()
-    const { decision, version } = await run(tx, { now, writes: true, caller })
+    const { decision, version, change = null } = await run(tx, { now, writes: true, caller })
     await recordAnswers(tx, [
-      { accountId, at: now, action, version, byUser: caller.userId, byName: caller.name, decision },
+      { accountId, at: now, action, version, byUser: caller.userId, byName: caller.name, decision, change },
     ])
     await remember(tx, asked.idempotency, 200, decision)
     return decision

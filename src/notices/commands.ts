@@ -32,6 +32,8 @@ export type Answer = {
   byUser: string | null
   byName: string
   decision: Decision
+  /** From what to what its subject was moved, where the decision does not say. */
+  change?: { before: object | null; after: object | null } | null
 }
 
 /** Records who accepted which version of the terms with what (scope.1). */
@@ -69,9 +71,10 @@ export async function recordConsents(tx: Tx, list: Consent[]): Promise<void> {
 export async function recordAnswers(tx: Tx, list: Answer[]): Promise<void> {
   if (list.length === 0) return
   await tx.query(
-    `insert into notices.decisions (account_id, id, at, action, terms_version, by_user, by_name, decision)
-     select a, i, to_timestamp(t / 1000.0), ac, v, bu, bn, d::jsonb
-     from unnest($1::uuid[], $2::uuid[], $3::float8[], $4::text[], $5::text[], $6::uuid[], $7::text[], $8::text[]) as n (a, i, t, ac, v, bu, bn, d)`,
+    `insert into notices.decisions (account_id, id, at, action, terms_version, by_user, by_name, decision, change)
+     select a, i, to_timestamp(t / 1000.0), ac, v, bu, bn, d::json, ch::jsonb
+     from unnest($1::uuid[], $2::uuid[], $3::float8[], $4::text[], $5::text[], $6::uuid[], $7::text[], $8::text[], $9::text[])
+       as n (a, i, t, ac, v, bu, bn, d, ch)`,
     [
       list.map((x) => x.accountId),
       list.map((x) => x.id ?? newId(x.at)),
@@ -81,6 +84,7 @@ export async function recordAnswers(tx: Tx, list: Answer[]): Promise<void> {
       list.map((x) => x.byUser),
       list.map((x) => x.byName),
       list.map((x) => JSON.stringify(x.decision)),
+      list.map((x) => (x.change ? JSON.stringify(x.change) : null)),
     ],
   )
 }

@@ -4,7 +4,9 @@ import { must, Problem } from '../kernel/failure.ts'
 import { newId } from '../kernel/ids.ts'
 import { type Tx, timestampOf } from '../kernel/transaction.ts'
 import { type Account, type Booking, type BusyQuestion, type Staff, type StaffRole, searchKey } from './model.ts'
+import { partnerOf } from './partners.ts'
 import { type Region, regionOf } from './prefectures.ts'
+import { staffByIds } from './queries.ts'
 import { ACCOUNT_COLUMNS } from './tables.ts'
 
 /** What the catalogue in force calls its regions and offices. */
@@ -14,16 +16,6 @@ function knownRegion(regions: readonly Region[], text: string): string {
   const region = regionOf(regions, text)
   if (region === null) throw new Problem('invalid-field', 'prefecture', { code: 'not-one-of' })
   return region
-}
-
-/** The partner of a name, made at its first mention. Two that mention it at once end up with one. */
-async function partnerOf(tx: Tx, name: string, at: Instant): Promise<{ id: string; name: string }> {
-  const key = searchKey(name)
-  await tx.query(
-    'insert into people.partners (id, name, name_key) values ($1, $2, $3) on conflict on constraint partner_once do nothing',
-    [newId(at), name, key],
-  )
-  return tx.one('select id, name from people.partners where name_key = $1', [key])
 }
 
 export type NewStaff = { name: string; role: StaffRole; partner?: string | undefined; baseOffice?: string | undefined }
@@ -46,6 +38,28 @@ export async function createStaff(tx: Tx, given: NewStaff, vocabulary: Vocabular
     [staff.id, staff.name, staff.role, partner?.id ?? null, staff.baseOffice],
   )
   return staff
+}
+
+export type StaffChange = {
+  name?: string | undefined
+  baseOffice?: string | null | undefined
+  active?: boolean | undefined
+}
+
+/** Changes what is given. Who is no longer active is offered nowhere; what was booked before stays. */
+export async function changeStaff(tx: Tx, id: string, change: StaffChange, vocabulary: Vocabulary): Promise<Staff> {
+  const { name, baseOffice, active } = change
+  if (typeof baseOffice === 'string' && !vocabulary.offices.includes(baseOffice)) {
+    throw new Problem('invalid-field', 'baseOffice', { code: 'not-one-of' })
+  }
+  const changed = await tx.maybe(
+    `update people.staff set name = coalesce($2, name), active = coalesce($3, active),
+       base_office = case when $4 then $5 else base_office end where id = $1 returning id`,
+    [id, name ?? null, active ?? null, baseOffice !== undefined, baseOffice ?? null],
+  )
+  if (changed === null) throw new Problem('unknown-reference', 'id')
+  const [staff] = await staffByIds(tx, [id])
+  return must(staff, 'somebody who was changed is there')
 }
 
 export type NewAccount = { name: string; prefecture: string; existingCustomer?: boolean | undefined }
@@ -127,32 +141,43 @@ export async function busyStaff(tx: Tx, questions: readonly BusyQuestion[]): Pro
   return rows.map((row) => row.busy)
 }
 
+// Waits for a rival that has not committed yet; because items go in by person and by time, two groups never wait for each
+// other. Of two items that clash, the earlier start wins.
+const BOOK = `
+  insert into people.bookings (staff_id, session_id, account_id, during)
+  select staff_id, session_id, account_id, tstzrange(starts, ends)
+  from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::timestamptz[], $5::timestamptz[])
+    with ordinality as b (staff_id, session_id, account_id, starts, ends, place)
+  order by staff_id, starts, place
+  on conflict on constraint one_person_one_place do nothing
+  returning staff_id, session_id`
+
+const valuesOf = (bookings: readonly Booking[]) => [
+  bookings.map((b) => b.staffId),
+  bookings.map((b) => b.sessionId),
+  bookings.map((b) => b.accountId),
+  bookings.map((b) => timestampOf(b.from)),
+  bookings.map((b) => timestampOf(b.until)),
+]
+
 /**
  * Books people's time, and answers the sessions that lost: those whose person was booked in the meantime, by another
- * transaction or by another item. They are left out, the rest stands, and the transaction goes on: a command of a group
- * is refused with `staff-busy` without spoiling the others. Waits for a rival that has not committed yet; because items
- * go in by person and by time, two groups never wait for each other. Of two items that clash, the earlier start wins.
+ * transaction or by another item. They are left out, the rest stands, and the transaction goes on.
  */
 export async function insertBookings(tx: Tx, bookings: readonly Booking[]): Promise<string[]> {
   if (bookings.length === 0) return []
-  const rows = await tx.query<{ session_id: string; staff_id: string }>(
-    `insert into people.bookings (staff_id, session_id, account_id, during)
-     select staff_id, session_id, account_id, tstzrange(starts, ends)
-     from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::timestamptz[], $5::timestamptz[])
-       with ordinality as b (staff_id, session_id, account_id, starts, ends, place)
-     order by staff_id, starts, place
-     on conflict on constraint one_person_one_place do nothing
-     returning staff_id, session_id`,
-    [
-      bookings.map((b) => b.staffId),
-      bookings.map((b) => b.sessionId),
-      bookings.map((b) => b.accountId),
-      bookings.map((b) => timestampOf(b.from)),
-      bookings.map((b) => timestampOf(b.until)),
-    ],
-  )
+  const rows = await tx.query<{ session_id: string; staff_id: string }>(BOOK, valuesOf(bookings))
   const booked = new Set(rows.map((row) => row.session_id + row.staff_id))
   return bookings.filter((b) => !booked.has(b.sessionId + b.staffId)).map((b) => b.sessionId)
+}
+
+/** Books people's time, all or none: where one was booked in the meantime the transaction is overtaken, and undone. */
+export async function mustBook(tx: Tx, bookings: readonly Booking[]): Promise<void> {
+  if (bookings.length === 0) return
+  await tx.query(
+    `with booked as (${BOOK}) select app.insist(count(*) = cardinality($1::uuid[])) from booked`,
+    valuesOf(bookings),
+  )
 }
 
 /** Gives people's time back, for sessions that are cancelled or about to be booked anew at another time. */

@@ -3,24 +3,30 @@ export {
   type AccountChange,
   busyStaff,
   changeAccount,
+  changeStaff,
   createAccount,
   createStaff,
   insertBookings,
   lockAccounts,
+  mustBook,
   type NewAccount,
   type NewStaff,
   removeBookings,
   type Vocabulary,
 } from './commands.ts'
+export { departmentsOf, ensureDepartments } from './departments.ts'
 export {
   type Account,
   type Booking,
   type BusyQuestion,
+  type Department,
+  type Partner,
   STAFF_ROLES,
   type Staff,
   type StaffRole,
   searchKey,
 } from './model.ts'
+export { partners, partnersByIds } from './partners.ts'
 export {
   PREFECTURE_REGIONS,
   PREFECTURES,

@@ -25,6 +25,12 @@ export type Account = {
   createdAt: Instant
 }
 
+/** A part of a customer's company. One that is no longer used (`active` false) keeps its people and takes no new ones. */
+export type Department = { accountId: string; id: string; name: string; active: boolean; version: number }
+
+/** A subcontractor. One that no longer works for the vendor (`active` false) keeps its people's past. */
+export type Partner = { id: string; name: string; active: boolean; version: number }
+
 /** One person's time for one session, `until` exclusive. */
 export type Booking = { staffId: string; sessionId: string; accountId: string; from: Instant; until: Instant }
 

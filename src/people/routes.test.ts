@@ -19,6 +19,7 @@ const CALLER: Caller = {
   staffId: null,
   staffIds: [],
   departmentIds: [],
+  at: 0,
   viewedBy: null,
   language: 'ja',
 }

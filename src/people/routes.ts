@@ -1,13 +1,17 @@
 /** Staff and accounts over HTTP. What a screen shows of an account is put together over several rooms, not here. */
 import { z } from 'zod'
+import { type Change, differing, recordChanges } from '../kernel/audit.ts'
 import { type Clock, formatInstant, type Instant } from '../kernel/clock.ts'
+import { must } from '../kernel/failure.ts'
 import { once } from '../kernel/idempotency.ts'
 import { type Route, route } from '../kernel/route.ts'
 import * as shape from '../kernel/shapes.ts'
 import type { Db } from '../kernel/transaction.ts'
-import { changeAccount, createAccount, createStaff, type Vocabulary } from './commands.ts'
-import { type Account, STAFF_ROLES, type Staff } from './model.ts'
+import { changeAccount, createAccount, createStaff, lockAccounts, type Vocabulary } from './commands.ts'
+import { type Account, STAFF_ROLES } from './model.ts'
 import { staffList } from './queries.ts'
+import { organisationRoutes } from './routes/organisations.ts'
+import { staffOut, staffShape } from './staff-shape.ts'
 
 /** `vocabulary` and `timeZone` are those of the catalogue in force at a moment. */
 export type PeopleServices = {
@@ -18,13 +22,6 @@ export type PeopleServices = {
 
 const NAME_MAX = 200
 
-const staffShape = z.object({
-  id: shape.id,
-  name: z.string(),
-  role: z.enum(STAFF_ROLES),
-  partner: z.string().nullable(),
-  baseOffice: z.string().nullable(),
-})
 const accountShape = z.object({
   id: shape.id,
   name: z.string(),
@@ -34,11 +31,19 @@ const accountShape = z.object({
   createdAt: z.string(),
 })
 
-const staffOut = ({ id, name, role, partner, baseOffice }: Staff) => ({ id, name, role, partner, baseOffice })
 const accountOut = (account: Account, timeZone: string) => ({
   ...account,
   createdAt: formatInstant(account.createdAt, timeZone),
 })
+
+/** What the record keeps of an account. */
+const told = ({ name, prefecture, existingCustomer }: Account) => ({ name, prefecture, existingCustomer })
+const accountChange = (
+  action: Change['action'],
+  id: string,
+  before: Change['before'],
+  after: Change['after'],
+): Change => ({ action, accountId: id, subject: { type: 'account', id }, before, after })
 
 const staffRoutes = ({ db, clock, vocabulary }: PeopleServices): Route[] => [
   route({
@@ -64,9 +69,19 @@ const staffRoutes = ({ db, clock, vocabulary }: PeopleServices): Route[] => [
       baseOffice: shape.catalogueId.optional(),
     }),
     response: staffShape,
-    handler: ({ body, idempotency }) => {
+    handler: ({ body, caller, idempotency }) => {
       const now = clock.now()
-      return once(db, idempotency, 201, async (tx) => staffOut(await createStaff(tx, body, vocabulary(now), now)))
+      return once(db, idempotency, 201, async (tx) => {
+        const { id, ...after } = staffOut(await createStaff(tx, body, vocabulary(now), now))
+        const subject = { type: 'staff', id }
+        await recordChanges(
+          tx,
+          caller,
+          [{ action: 'staff.create', accountId: null, subject, before: null, after }],
+          now,
+        )
+        return { id, ...after }
+      })
     },
   }),
 ]
@@ -85,12 +100,14 @@ const accountRoutes = ({ db, clock, vocabulary }: PeopleServices): Route[] => [
       existingCustomer: z.boolean().optional(),
     }),
     response: accountShape,
-    handler: ({ body, idempotency }) => {
+    handler: ({ body, caller, idempotency }) => {
       const now = clock.now()
       const words = vocabulary(now)
-      return once(db, idempotency, 201, async (tx) =>
-        accountOut(await createAccount(tx, body, words, now), words.timeZone),
-      )
+      return once(db, idempotency, 201, async (tx) => {
+        const made = await createAccount(tx, body, words, now)
+        await recordChanges(tx, caller, [accountChange('account.create', made.id, null, told(made))], now)
+        return accountOut(made, words.timeZone)
+      })
     },
   }),
   route({
@@ -108,16 +125,22 @@ const accountRoutes = ({ db, clock, vocabulary }: PeopleServices): Route[] => [
       })
       .refine((change) => Object.keys(change).length > 0, shape.coded('required')),
     response: accountShape,
-    handler: ({ params, body, idempotency, ifMatch }) => {
-      const words = vocabulary(clock.now())
-      return once(db, idempotency, 200, async (tx) =>
-        accountOut(await changeAccount(tx, params.id, body, ifMatch, words), words.timeZone),
-      )
+    handler: ({ params, body, caller, idempotency, ifMatch }) => {
+      const now = clock.now()
+      const words = vocabulary(now)
+      return once(db, idempotency, 200, async (tx) => {
+        const [before] = await lockAccounts(tx, [params.id])
+        const after = await changeAccount(tx, params.id, body, ifMatch, words)
+        const moved = differing(told(must(before, 'lockAccounts returns every account')), told(after))
+        await recordChanges(tx, caller, [accountChange('account.change', params.id, moved.before, moved.after)], now)
+        return accountOut(after, words.timeZone)
+      })
     },
   }),
 ]
 
 export const peopleRoutes = (services: PeopleServices): Route[] => [
   ...staffRoutes(services),
+  ...organisationRoutes(services),
   ...accountRoutes(services),
 ]

@@ -1,22 +1,23 @@
 /** Books sessions, many at once: judged one after the other on shared facts, written together, committed together. */
 import { raiseLines } from '../charges/index.ts'
 import { markConsented } from '../contracts/index.ts'
-import { instantOf } from '../kernel/clock.ts'
-import { type Decision, decide, mayApply } from '../kernel/decision.ts'
+import { civilAt, type Instant, instantOf } from '../kernel/clock.ts'
+import { type Decision, mayApply } from '../kernel/decision.ts'
 import { must, Problem } from '../kernel/failure.ts'
-import { type Claim, type IdempotencyRef, keepMany, lookUpMany } from '../kernel/idempotency.ts'
+import { type Claim, type IdempotencyRef, lookUpMany, mustKeepMany } from '../kernel/idempotency.ts'
 import { newId } from '../kernel/ids.ts'
 import { groupLane, type Settled } from '../kernel/lane.ts'
 import { ownAccount, scopeOf } from '../kernel/route.ts'
-import type { Scope, Tx } from '../kernel/transaction.ts'
+import { Overtaken, type Scope, type Tx } from '../kernel/transaction.ts'
 import { type Answer, answersByIds, type Consent, recordAnswers, recordConsents } from '../notices/index.ts'
-import { accountsByIds, insertBookings, lockAccounts } from '../people/index.ts'
+import { accountsByIds, lockAccounts, mustBook } from '../people/index.ts'
 import { type BookingAsk, ownersOf, type Sorted, sortOut, unanswerable, type Work } from './asking.ts'
+import { decisionOn } from './deciding.ts'
 import { factsOf, loadScene, type Scene, type SessionServices, servingStaff } from './facts.ts'
 import type { Session } from './model.ts'
 import { endOf, type Judged, judgeSession } from './rules.ts'
 import { insertSessions, upsertJourneys } from './store.ts'
-import { deemedConsent, takeDraws, type Writes } from './taking.ts'
+import { deemedConsent, noWrites, takeDraws, type Writes } from './taking.ts'
 
 type Made = { session: Session | null; decision: Decision }
 
@@ -57,13 +58,7 @@ function makeSession(scene: Scene, work: Work, judged: Judged, zone: string, wri
 
 function bookOne(scene: Scene, work: Work, at: number, zone: string, writes: Writes): Made {
   const judged = judgeSession(factsOf(scene, work.question, at, zone), work.request)
-  const phase = judged.stretch?.phase
-  const decision = decide(judged.findings, {
-    draws: judged.draws,
-    charges: judged.charges,
-    remaining: judged.remaining,
-    ...(phase ? { phase } : {}),
-  })
+  const decision = decisionOn(judged)
   if (!mayApply(decision, work.ask.acceptCharges))
     return { session: null, decision: unapplied(decision, judged, scene) }
   const session = makeSession(scene, work, judged, zone, writes)
@@ -85,14 +80,14 @@ function unapplied(decision: Decision, judged: Judged, scene: Scene): Decision {
   return { ...decision, remaining }
 }
 
-/** Somebody else's transaction booked a person or used a key meanwhile: the group is played again on what is true now. */
-class Overtaken extends Error {}
-
 /** A key points at the answer that was kept, which is long, and would otherwise be written twice. */
 type KeptAnswer = { accountId: string; answerId: string }
 type Kept = { ref: IdempotencyRef; status: number; body: KeptAnswer }
 
-/** Everything that a group writes, sent at once; it waits where a rival has booked the same person and has not committed. */
+/**
+ * Everything that a group writes, and its commit, sent at once. It waits where a rival has booked the same person and has
+ * not committed; where one was quicker with a person or a key, nothing stands and the group is played again.
+ */
 async function writeAll(
   tx: Tx,
   scene: Scene,
@@ -109,21 +104,22 @@ async function writeAll(
   )
   const consents: Consent[] = []
   for (const s of sessions) deemedConsent(scene, s, consents)
-  const [lost, areNew] = await Promise.all([
-    insertBookings(tx, bookings),
-    keepMany(tx, kept),
-    scene.books.flush(tx),
-    raiseLines(tx, writes.lines),
-    upsertJourneys(tx, [...writes.journeys.values()]),
-    insertSessions(tx, sessions),
-    recordConsents(tx, consents),
-    markConsented(
-      tx,
-      consents.map((c) => ({ accountId: c.accountId, id: c.contractId, version: c.version })),
-    ),
-    recordAnswers(tx, answers),
-  ])
-  if (lost.length > 0 || !areNew) throw new Overtaken('another transaction was quicker')
+  await tx.finish(() =>
+    Promise.all([
+      mustBook(tx, bookings),
+      mustKeepMany(tx, kept),
+      scene.books.flush(tx),
+      raiseLines(tx, writes.lines),
+      upsertJourneys(tx, [...writes.journeys.values()]),
+      insertSessions(tx, sessions),
+      recordConsents(tx, consents),
+      markConsented(
+        tx,
+        consents.map((c) => ({ accountId: c.accountId, id: c.contractId, version: c.version })),
+      ),
+      recordAnswers(tx, answers),
+    ]),
+  )
 }
 
 type Keyed = { at: number; ref: IdempotencyRef }
@@ -148,6 +144,19 @@ async function settleRepeats(
   return sameAs
 }
 
+/** The scene at the moment from which its movements are dated; on another day the contracts may be others. */
+function atPresent(scene: Scene, now: Instant, zone: string): Scene {
+  const civilNow = civilAt(now, zone)
+  if (civilNow.date !== scene.civilNow.date) throw new Overtaken('the day has turned')
+  return { ...scene, now, civilNow }
+}
+
+/**
+ * By the indexes, and planned once: a plan made while a table was small would read all of it for as long as the
+ * connection lasts, and planning anew costs as much as reading.
+ */
+const STEADY_PLANS = 'SET LOCAL plan_cache_mode = force_generic_plan; SET LOCAL enable_seqscan = off'
+
 /** Carries out a group of bookings of one scope in one transaction. */
 async function bookGroup(
   tx: Tx,
@@ -159,20 +168,32 @@ async function bookGroup(
   const keyed = asks.flatMap((ask, at): Keyed[] => (ask.idempotency ? [{ at, ref: ask.idempotency }] : []))
   const refs = keyed.map((k) => k.ref)
   const whose = await ownersOf(tx, asks, own)
-  // Whoever sends a key again asks for the same account, and waits here: so its answer is found by then.
-  const [accounts, claims] = await Promise.all([lockAccounts(tx, [...new Set(whose.values())]), lookUpMany(tx, refs)])
+  const asked = services.clock.now()
+  const { settled, works } = sortOut(services, asks, whose, asked)
+  // One flight, the lock first: every statement after it sees what is true once the lock is held. Whoever sends a key
+  // again asks for the same account, and waits there too: so its answer is found.
+  const steady = tx.query(STEADY_PLANS)
+  const locked = lockAccounts(tx, [...new Set(whose.values())])
+  const [, claims, loaded] = await Promise.all([
+    steady,
+    lookUpMany(tx, refs),
+    loadScene(
+      tx,
+      services,
+      asked,
+      works.map((w) => w.work.question),
+      locked,
+    ),
+  ])
   // Only now: who waited for the lock must not date its movements before those that it waited for.
-  const now = services.clock.now()
-  const { settled, works } = sortOut(services, asks, whose, now)
+  const scene = atPresent(loaded, services.clock.now(), zone)
   const sameAs = await settleRepeats(tx, claims, keyed, settled)
-  const open = works.filter((w) => settled[w.at] === null && !sameAs.has(w.at))
-  const questions = open.map((w) => w.work.question)
-  const scene = await loadScene(tx, services, now, questions, accounts)
-  const writes: Writes = { lines: [], journeys: new Map() }
+  const writes = noWrites()
   const made: Made[] = []
   const answers: Answer[] = []
   const kept: Kept[] = []
-  open.forEach(({ at, work }, i) => {
+  works.forEach(({ at, work }, i) => {
+    if (settled[at] !== null || sameAs.has(at)) return
     const problem = unanswerable(scene, work)
     if (problem) {
       settled[at] = { error: problem }
@@ -202,26 +223,17 @@ const answerOf = (scene: Scene, { question, ask }: Work, decision: Decision): An
   decision,
 })
 
-const TRIES = 5
-
 /** The lane all bookings go through: group commit, and about one contract never two transactions at a time. */
 export function bookingLane(services: SessionServices) {
   const lane = groupLane<BookingAsk, Decision>({
-    width: 3,
+    width: 2,
     asks: 64,
+    waiting: 1000,
     subjects: 16,
     run: async (key, asks) => {
       const own = key === 'vendor' ? null : key
       const scope: Scope = own === null ? { vendor: true } : { accountId: own }
-      for (let tries = 1; ; tries++) {
-        try {
-          return await services.db.transaction(scope, (tx) => bookGroup(tx, services, asks, own))
-        } catch (error) {
-          if (!(error instanceof Overtaken)) throw error
-          // So many rivals in a row: nothing stands, and it is safe to ask again.
-          if (tries === TRIES) throw new Problem('unavailable')
-        }
-      }
+      return services.db.transaction(scope, (tx) => bookGroup(tx, services, asks, own))
     },
   })
   return (ask: BookingAsk): Promise<Decision> => {
@@ -241,16 +253,9 @@ export async function previewBooking(services: SessionServices, ask: BookingAsk)
     const work = works[0]!.work
     const known = await accountsByIds(tx, [work.question.accountId])
     if (known.length === 0) throw new Problem('unknown-reference', 'contractId')
-    const scene = await loadScene(tx, services, now, [work.question], known)
+    const scene = await loadScene(tx, services, now, [work.question], Promise.resolve(known))
     const problem = unanswerable(scene, work)
     if (problem) throw problem
-    const judged = judgeSession(factsOf(scene, work.question, 0, services.catalogues.timeZone), work.request)
-    const phase = judged.stretch?.phase
-    return decide(judged.findings, {
-      draws: judged.draws,
-      charges: judged.charges,
-      remaining: judged.remaining,
-      ...(phase ? { phase } : {}),
-    })
+    return decisionOn(judgeSession(factsOf(scene, work.question, 0, services.catalogues.timeZone), work.request))
   })
 }

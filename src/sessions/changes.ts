@@ -1,5 +1,5 @@
 import { ordersOf, type RightsEnded } from '../contracts/index.ts'
-import { type Decision, decide, type Finding, holds } from '../kernel/decision.ts'
+import { type Decision, type Finding, holds } from '../kernel/decision.ts'
 import type { Tx } from '../kernel/transaction.ts'
 import type { Window } from '../ledger/index.ts'
 import type { Circumstances } from '../notices/index.ts'
@@ -8,11 +8,10 @@ import type { Scene, SessionServices } from './facts.ts'
 import { type Session, stateAfter } from './model.ts'
 import {
   type ChangeCall,
-  done,
+  conclude,
   giveBack,
   leaveJourney,
   questionOf,
-  remainingOf,
   type Stage,
   stageOf,
   startOf,
@@ -21,18 +20,36 @@ import {
   write,
 } from './step.ts'
 import { bookedFrom } from './store.ts'
-import { causeOf, type Writes } from './taking.ts'
+import { causeOf, noWrites, type Writes } from './taking.ts'
 
-async function cancelOne(stage: Stage): Promise<Session> {
-  const writes: Writes = { lines: [], journeys: new Map() }
-  const { session, tx } = stage
+/** Takes back in memory all that a session took; what is then to be written stands in `writes`. */
+function undoTaking(stage: Stage): { cancelled: Session; writes: Writes; back: Finding[] } {
+  const writes = noWrites()
+  const { scene, session } = stage
+  const tripOf = () => [...scene.journeys.values()].find((j) => j.id === session.journeyId)?.windowId ?? null
+  const held = session.windowId === null ? null : scene.books.window(session.windowId)
+  const trip = tripOf()
   giveBack(stage)
-  await leaveJourney(stage, writes)
-  if (session.staffId !== null) await removeBookings(tx, [{ staffId: session.staffId, sessionId: session.id }])
-  const cancelled: Session = { ...session, state: stateAfter('cancel') }
-  await write(stage, cancelled, writes, false)
-  return cancelled
+  leaveJourney(stage, writes)
+  const back = [
+    ...(held && session.drawn > 0 ? [givesBack(scene, held, session.drawn, held.clause)] : []),
+    ...(trip !== null && tripOf() === null ? [givesBack(scene, scene.books.window(trip), 1, 'edge.7')] : []),
+    ...(writes.voided.length > 0 ? [holds('chargeVoided', ['edge.7'])] : []),
+  ]
+  return { cancelled: { ...session, state: stateAfter('cancel') }, writes, back }
 }
+
+const givesBack = (scene: Scene, window: Window, back: number, clause: string): Finding =>
+  holds('givesBack', [clause], {
+    allowance: window.allowance,
+    back,
+    leftAfter: scene.books.left(window),
+    from: window.from,
+    until: window.until,
+  })
+
+const freePerson = async ({ tx, session }: Stage): Promise<void> =>
+  session.staffId === null ? undefined : removeBookings(tx, [{ staffId: session.staffId, sessionId: session.id }])
 
 /** Cancels a session before its start: minutes, count and trip go back, unearned charges are voided (edge.7). */
 export function cancelSession(services: SessionServices, call: ChangeCall, id: string): Promise<Decision> {
@@ -43,12 +60,13 @@ export function cancelSession(services: SessionServices, call: ChangeCall, id: s
     'cancel',
     (s) => questionOf(s, startOf(s), s.minutes),
     async (stage) => {
-      const findings = [
-        holds('stateAllows', ['edge.7', ...windowClause(stage)], { state: stage.session.state, action: 'cancel' }),
-      ]
-      if (!stage.writes) return decide(findings, { state: 'cancelled' })
-      const cancelled = await cancelOne(stage)
-      return done(decide(findings, { remaining: remainingOf(stage) }), cancelled)
+      const allowed = holds('stateAllows', ['edge.7', ...windowClause(stage)], {
+        state: stage.session.state,
+        action: 'cancel',
+      })
+      const { cancelled, writes, back } = undoTaking(stage)
+      if (stage.writes) await freePerson(stage)
+      return conclude(stage, [allowed, ...back], cancelled, writes, false)
     },
   )
 }
@@ -103,7 +121,7 @@ export function completeSession(
     (s) => questionOf(s, startOf(s), s.minutes),
     async (stage) => {
       const { scene, session } = stage
-      const writes: Writes = { lines: [], journeys: new Map() }
+      const writes = noWrites()
       const cause = causeOf(scene, stage.caller, 'session', id, windowClause(stage)[0] ?? 'edge.8')
       const window = session.windowId === null ? null : scene.books.window(session.windowId)
       const counted = window === null || window.unit === 'count'
@@ -133,10 +151,7 @@ export function completeSession(
         actualMinutes: minutes,
         excessMinutes: excess,
       }
-      const decision = decide([finding], { remaining: remainingOf(stage) })
-      if (!stage.writes) return { ...decision, state: 'completed' }
-      await write(stage, completed, writes, true)
-      return done(decision, completed)
+      return conclude(stage, [finding], completed, writes, true)
     },
   )
 }
@@ -151,7 +166,7 @@ export function missSession(services: SessionServices, call: ChangeCall, id: str
     (s) => questionOf(s, startOf(s), s.minutes),
     async (stage) => {
       const { scene, session } = stage
-      const writes: Writes = { lines: [], journeys: new Map() }
+      const writes = noWrites()
       if (session.windowId !== null)
         scene.books.settle(
           scene.books.window(session.windowId),
@@ -160,13 +175,11 @@ export function missSession(services: SessionServices, call: ChangeCall, id: str
         )
       journeyMade(stage, writes)
       const missed: Session = { ...session, state: stateAfter('no-show') }
-      const decision = decide(
-        [holds('stateAllows', ['edge.7', ...windowClause(stage)], { state: session.state, action: 'no-show' })],
-        { remaining: remainingOf(stage) },
-      )
-      if (!stage.writes) return { ...decision, state: 'no-show' }
-      await write(stage, missed, writes, false)
-      return done(decision, missed)
+      const allowed = holds('stateAllows', ['edge.7', ...windowClause(stage)], {
+        state: session.state,
+        action: 'no-show',
+      })
+      return conclude(stage, [allowed], missed, writes, false)
     },
   )
 }
@@ -187,7 +200,9 @@ export async function cancelBeyond(
   for (const session of beyond.filter((s) => s.startsAt > at.now)) {
     const stage = await stageOf(tx, services, at, session, questionOf(session, startOf(session), session.minutes))
     // The contract has its end already, so the window that held the session is found by its id alone.
-    await cancelOne(stage)
+    const { cancelled, writes } = undoTaking(stage)
+    await freePerson(stage)
+    await write(stage, cancelled, writes, false)
   }
   return beyond.length === 0
     ? []

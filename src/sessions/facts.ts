@@ -106,13 +106,36 @@ async function holdersFor(tx: Tx, catalogue: Catalogue, accountIds: string[], id
   return { holders, contracts: new Map(contracts.map((c) => [c.id, c])) }
 }
 
-/** Loads the facts of all questions with a handful of statements, however many there are. `known` are their accounts, where read. */
+type Serving = { at: number; staffId: string; question: Question }
+
+/** Who the people are, and whether each is booked at the time of the question. */
+async function peopleFor(tx: Tx, zone: string, serving: Serving[]): Promise<{ staff: Staff[]; busy: boolean[] }> {
+  if (serving.length === 0) return { staff: [], busy: [] }
+  const [staff, busy] = await Promise.all([
+    staffByIds(tx, [...new Set(serving.map((s) => s.staffId))]),
+    busyStaff(
+      tx,
+      serving.map(({ staffId, question: q }) => ({
+        staffId,
+        from: instantOf(q.start, zone),
+        until: instantOf(addMinutes(q.start, q.minutes), zone),
+        except: q.except,
+      })),
+    ),
+  ])
+  return { staff, busy }
+}
+
+/**
+ * Loads the facts of all questions with a handful of statements, however many there are: all that can be asked at once is
+ * sent at once, what hangs on the answers after it. `accounts` are those of the questions, where they are read already.
+ */
 export async function loadScene(
   tx: Tx,
   services: SessionServices,
   now: Instant,
   questions: Question[],
-  known?: Account[],
+  accounts: Promise<Account[]> = accountsByIds(tx, [...new Set(questions.map((q) => q.accountId))]),
 ): Promise<Scene> {
   const zone = services.catalogues.timeZone
   const civilNow = civilAt(now, zone)
@@ -125,53 +148,46 @@ export async function loadScene(
     if (!earlier || start.date < earlier.since) since.set(holderId, { accountId, holderId, since: start.date })
   }
   const ids = [...since.keys()]
-  const [calendar, accounts, { holders, contracts }, standing, journeys, books] = await Promise.all([
+  const servingBy = (staffOf: (q: Question) => string | null): Serving[] =>
+    questions.flatMap((question, at) => {
+      const staffId = staffOf(question)
+      return staffId === null ? [] : [{ at, staffId, question }]
+    })
+  const named = servingBy((q) => q.staffId)
+  const [calendar, known, { holders, contracts }, standing, journeys, books, people] = await Promise.all([
     loadCalendar(tx, services.calendarConfig(catalogue)),
-    known ?? accountsByIds(tx, accountIds),
+    accounts,
     holdersFor(tx, catalogue, accountIds, ids, civilNow.date),
     standingOf(tx, accountIds, ids, countedKinds(catalogue)),
     journeysOn(tx, accountIds, ids, days),
     Books.load(tx, [...since.values()]),
+    peopleFor(tx, zone, named),
   ])
   const pools = [...since.values()].flatMap((s) => {
     const pool = holders.get(s.holderId)?.pool
     return pool ? [{ ...s, holderId: pool.id }] : []
   })
-  const serving = questions.map((q) => servingStaff(q, holders.get(q.holderId)))
-  const asked = questions.flatMap((q, i) =>
-    serving[i] === null
-      ? []
-      : [
-          {
-            i,
-            staffId: serving[i]!,
-            from: instantOf(q.start, zone),
-            until: instantOf(addMinutes(q.start, q.minutes), zone),
-            except: q.except,
-          },
-        ],
-  )
-  const [staff, answers] = await Promise.all([
-    asked.length === 0 ? [] : staffByIds(tx, [...new Set(asked.map((a) => a.staffId))]),
-    busyStaff(tx, asked),
-    books.add(tx, pools),
-  ])
+  const ofContract = servingBy((q) => (q.staffId === null ? servingStaff(q, holders.get(q.holderId)) : null))
+  const [more] = await Promise.all([peopleFor(tx, zone, ofContract), books.add(tx, pools)])
   const busy = questions.map(() => false)
-  asked.forEach((a, k) => {
-    busy[a.i] = answers[k]!
+  named.forEach((s, i) => {
+    busy[s.at] = people.busy[i]!
+  })
+  ofContract.forEach((s, i) => {
+    busy[s.at] = more.busy[i]!
   })
   return {
     now,
     civilNow,
     catalogue,
     calendar,
-    accounts: new Map(accounts.map((a) => [a.id, a])),
+    accounts: new Map(known.map((a) => [a.id, a])),
     contracts,
     holders,
     books,
     standing: new Map([...groupBy(standing, (s) => s.holderId)].map(([id, rows]) => [id, rows.map(standingFrom)])),
     journeys: new Map(journeys.map((j) => [journeyKey(j), j])),
-    staff: new Map(staff.map((s) => [s.id, s])),
+    staff: new Map([...people.staff, ...more.staff].map((s) => [s.id, s])),
     busy,
     taken: [],
   }

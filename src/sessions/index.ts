@@ -1,6 +1,7 @@
 export { cancelBeyond } from './changes.ts'
 export type { SessionServices } from './facts.ts'
 export { mayTake, type Session, type SessionRequest, type SessionState } from './model.ts'
+export { restaffSessions } from './restaffing.ts'
 export { sessionRoutes } from './routes.ts'
 export { judgeSession, type SessionFacts } from './rules.ts'
-export { kindsOf, sessionOf, sessionsBetween, sessionsOf } from './store.ts'
+export { kindsOf, sessionOf, sessionsBetween, sessionsByIds, sessionsByTime, sessionsOf } from './store.ts'

@@ -1,8 +1,8 @@
 import { civilAt, instantOf } from '../kernel/clock.ts'
-import { type Decision, type Draw, decide, mayApply } from '../kernel/decision.ts'
-import { Problem } from '../kernel/failure.ts'
-import { insertBookings, removeBookings } from '../people/index.ts'
+import { type Decision, type Draw, mayApply } from '../kernel/decision.ts'
+import { mustBook, removeBookings } from '../people/index.ts'
 import { TRIPS } from '../terms/index.ts'
+import { decisionOn } from './deciding.ts'
 import { factsOf, type SessionServices } from './facts.ts'
 import { journeyKey, type Session, type SessionRequest } from './model.ts'
 import { endOf, judgeSession, travellingOffice } from './rules.ts'
@@ -17,7 +17,7 @@ import {
   step,
   write,
 } from './step.ts'
-import { causeOf, takeDraws, type Writes } from './taking.ts'
+import { causeOf, noWrites, takeDraws } from './taking.ts'
 
 export type MoveAsk = { startsAt: number; minutes?: number | undefined; acceptCharges: boolean }
 
@@ -54,7 +54,7 @@ export function moveSession(services: SessionServices, call: ChangeCall, id: str
               region: session.region ?? facts.region,
             })
       const sameJourney = key !== null && scene.journeys.get(key)?.id === session.journeyId
-      const writes: Writes = { lines: [], journeys: new Map() }
+      const writes = noWrites()
       giveBack(stage)
       const journey = [...scene.journeys.values()].find((j) => j.id === session.journeyId)
       const lastOfTrip =
@@ -66,18 +66,12 @@ export function moveSession(services: SessionServices, call: ChangeCall, id: str
           causeOf(scene, stage.caller, 'session', session.id, 'edge.10'),
         )
       const judged = judgeSession(facts, request)
-      const phase = judged.stretch?.phase
-      const decision = decide(judged.findings, {
-        draws: judged.draws,
-        charges: judged.charges,
-        remaining: judged.remaining,
-        ...(phase ? { phase } : {}),
-      })
+      const decision = decisionOn(judged)
       if (!mayApply(decision, ask.acceptCharges))
         return stage.writes || decision.outcome === 'refused' ? { ...decision, remaining: before } : decision
       if (!stage.writes) return decision
       if (lastOfTrip) journey.windowId = null
-      if (journey && !sameJourney) await leaveJourney(stage, writes)
+      if (journey && !sameJourney) leaveJourney(stage, writes)
       const took = takeDraws(
         scene,
         sameJourney ? { ...judged, journey: null } : judged,
@@ -110,11 +104,11 @@ const keptOnJourney = (session: Session, draws: Draw[]) => ({
   draws: [...draws, ...session.draws.filter((d) => d.allowance === TRIPS)],
 })
 
-/** Books the person anew at the session's new time. Whoever was quicker wins; this step is then to be asked again. */
+/** Books the person anew at the session's new time. Where a rival was quicker, the step is played again and refused for it. */
 async function rebook(stage: Stage, moved: Session): Promise<void> {
   if (moved.staffId === null) return
   await removeBookings(stage.tx, [{ staffId: moved.staffId, sessionId: moved.id }])
-  const lost = await insertBookings(stage.tx, [
+  await mustBook(stage.tx, [
     {
       staffId: moved.staffId,
       sessionId: moved.id,
@@ -123,5 +117,4 @@ async function rebook(stage: Stage, moved: Session): Promise<void> {
       until: moved.endsAt,
     },
   ])
-  if (lost.length > 0) throw new Problem('unavailable')
 }

@@ -2,7 +2,7 @@
 import { raiseLines, voidLines } from '../charges/index.ts'
 import { markConsented, stretchOn, windowSpecs } from '../contracts/index.ts'
 import { type CivilTime, formatCivilTime } from '../kernel/civil.ts'
-import { broken, type Decision, decide } from '../kernel/decision.ts'
+import { broken, type Decision, decide, type Finding } from '../kernel/decision.ts'
 import { must, Problem } from '../kernel/failure.ts'
 import type { IdempotencyRef } from '../kernel/idempotency.ts'
 import { type Caller, mustMatch, scopeOf } from '../kernel/route.ts'
@@ -61,7 +61,24 @@ export async function stageOf(
   return { ...at, tx, services, session, scene, question }
 }
 
-/** Runs a step on a session: finds it, guards its version, refuses what its state does not allow. */
+/** What whoever is merely assigned is told: that it is done, under which clauses; nothing of allowances and prices. */
+const withoutBooks = ({ lapsed: _, period: __, phase: ___, ...decision }: Decision): Decision => ({
+  ...decision,
+  charges: [],
+  draws: [],
+  remaining: {},
+  findings: decision.findings
+    .filter((f) => f.rule !== 'givesBack' && f.rule !== 'chargeVoided')
+    .map((f) => ({
+      ...f,
+      facts: { ...f.facts, ...('drawn' in f.facts && { drawn: null, returned: 0, excess: 0 }) },
+    })),
+})
+
+/**
+ * Runs a step on a session: finds it, guards its version, refuses what its state does not allow. Who is assigned finds the
+ * own people's sessions only; the step then moves the account's books, so it runs in the account's scope.
+ */
 export async function step(
   services: SessionServices,
   call: ChangeCall,
@@ -73,7 +90,8 @@ export async function step(
   const scope = scopeOf(call.caller)
   const accountId = await services.db.read(scope, (tx) => accountOfSession(tx, id))
   if (accountId === null) throw new Problem('unknown-reference', 'id')
-  return answer(
+  const assigned = call.caller.relation === 'assigned'
+  const decision = await answer(
     services,
     {
       accountId,
@@ -81,9 +99,13 @@ export async function step(
       caller: call.caller,
       idempotency: call.idempotency,
       preview: call.preview,
+      ...(assigned && { scope: { accountId } }),
     },
     async (tx, at) => {
       const session = must(await sessionOf(tx, accountId, id), 'a session that was found stays')
+      // Given to somebody else since it was found.
+      if (assigned && !call.caller.staffIds.includes(session.staffId ?? ''))
+        throw new Problem('unknown-reference', 'id')
       mustMatch(call.ifMatch, session.version)
       const stage = await stageOf(tx, services, at, session, question(session))
       const version = stage.scene.catalogue.version
@@ -98,6 +120,7 @@ export async function step(
       return { decision: decide([refusal], { state: session.state, remaining: remainingOf(stage) }), version }
     },
   )
+  return assigned ? withoutBooks(decision) : decision
 }
 
 export const windowClause = (stage: Stage): string[] =>
@@ -112,8 +135,8 @@ export function remainingOf(stage: Stage, day = stage.session.day): Record<strin
 }
 
 /** Takes a session off its journey; with the last one its trip goes back and its charge, not earned, is voided (edge.10, edge.7). */
-export async function leaveJourney(stage: Stage, writes: Writes): Promise<void> {
-  const { scene, session, tx } = stage
+export function leaveJourney(stage: Stage, writes: Writes): void {
+  const { scene, session } = stage
   const journey = [...scene.journeys.values()].find((j) => j.id === session.journeyId)
   if (!journey) return
   journey.standing -= 1
@@ -125,8 +148,7 @@ export async function leaveJourney(stage: Stage, writes: Writes): Promise<void> 
       1,
       causeOf(scene, stage.caller, 'session', session.id, 'edge.10'),
     )
-  if (journey.chargeId !== null)
-    await voidLines(tx, session.accountId, [journey.chargeId], stage.now, 'edge.7', stage.caller.name)
+  if (journey.chargeId !== null) writes.voided.push(journey.chargeId)
   journey.windowId = null
   journey.chargeId = null
 }
@@ -146,6 +168,8 @@ export async function write(stage: Stage, session: Session, writes: Writes, use:
   await Promise.all([
     scene.books.flush(tx),
     raiseLines(tx, writes.lines),
+    writes.voided.length > 0 &&
+      voidLines(tx, session.accountId, writes.voided, stage.now, 'edge.7', stage.caller.name),
     upsertJourneys(tx, [...writes.journeys.values()]),
     updateSession(tx, session),
     recordConsents(tx, consents),
@@ -162,3 +186,17 @@ export const done = (decision: Decision, session: Session): Decision => ({
   state: session.state,
   subject: { type: 'session', id: session.id, version: session.version + 1 },
 })
+
+/** Answers a step that nothing refuses any more, and writes it unless it is only asked for. `use`: it agrees to the terms. */
+export async function conclude(
+  stage: Stage,
+  findings: Finding[],
+  after: Session,
+  writes: Writes,
+  use: boolean,
+): Promise<Decision> {
+  const decision = decide(findings, { remaining: remainingOf(stage) })
+  if (!stage.writes) return { ...decision, state: after.state }
+  await write(stage, after, writes, use)
+  return done(decision, after)
+}

@@ -159,6 +159,19 @@ export const sessionsOf = (tx: Tx, accountId: string, after: SessionPlace | null
     [accountId, after ? timestampOf(after.at) : null, after?.id ?? null, limit],
   )
 
+/** Some of an account's sessions, in no order. */
+export const sessionsByIds = (tx: Tx, accountId: string, ids: readonly string[]): Promise<Session[]> =>
+  tx.query<Session>(`select ${SESSION} from sessions.sessions where account_id = $1 and id = any ($2::uuid[])`, [
+    accountId,
+    ids,
+  ])
+
+/** Sessions by id of all accounts that may be seen, by start. */
+export const sessionsByTime = (tx: Tx, ids: readonly string[]): Promise<Session[]> =>
+  tx.query<Session>(`select ${SESSION} from sessions.sessions where id = any ($1::uuid[]) order by starts_at, id`, [
+    ids,
+  ])
+
 /** The kinds of some of an account's sessions; ids of anything else are left out. */
 export async function kindsOf(tx: Tx, accountId: string, ids: readonly string[]): Promise<Map<string, string>> {
   const rows = await tx.query<{ id: string; kind: string }>(
@@ -171,21 +184,22 @@ export async function kindsOf(tx: Tx, accountId: string, ids: readonly string[])
 /** Sessions of all accounts that may be seen, by start, after the given place in that order. */
 export const sessionsBetween = (
   tx: Tx,
-  span: { from: Instant; until: Instant; staffId: string | null },
+  span: { from: Instant; until: Instant; staffIds: readonly string[] | null; cancelled: boolean },
   after: SessionPlace | null,
   limit: number,
 ): Promise<Session[]> =>
   tx.query<Session>(
-    `select ${SESSION} from sessions.sessions where starts_at >= $1 and starts_at < $2 and ($3::uuid is null or staff_id = $3) and state <> 'cancelled'
+    `select ${SESSION} from sessions.sessions where starts_at >= $1 and starts_at < $2 and ($3::uuid[] is null or staff_id = any ($3)) and (state <> 'cancelled' or $7)
        and ($5::timestamptz is null or (starts_at, id) > ($5, $6::uuid))
      order by starts_at, id limit $4`,
     [
       timestampOf(span.from),
       timestampOf(span.until),
-      span.staffId,
+      span.staffIds,
       limit,
       after ? timestampOf(after.at) : null,
       after?.id ?? null,
+      span.cancelled,
     ],
   )
 

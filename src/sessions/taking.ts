@@ -9,7 +9,9 @@ import { type Journey, journeyKey, type Session } from './model.ts'
 import type { JourneyPlan, Judged } from './rules.ts'
 
 /** What a step writes besides the ledger. */
-export type Writes = { lines: Line[]; journeys: Map<string, Journey> }
+export type Writes = { lines: Line[]; voided: string[]; journeys: Map<string, Journey> }
+
+export const noWrites = (): Writes => ({ lines: [], voided: [], journeys: new Map() })
 
 export const causeOf = (scene: Scene, caller: Caller, type: string, id: string, clause: string): Cause => ({
   type,

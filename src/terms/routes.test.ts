@@ -35,6 +35,7 @@ const caller = (side: Caller['side'], language: Caller['language'] = 'en'): Call
   staffId: null,
   staffIds: [],
   departmentIds: [],
+  at: 0,
   viewedBy: null,
   language,
 })

@@ -45,8 +45,9 @@ steps:
     expect: { outcome: allowed }
 `
 
-test('One of our own is played with ⌘Enter, and what came out otherwise is said', async ({ page }) => {
+test('One of our own is played with Ctrl Enter, and what came out otherwise is said', async ({ page }) => {
   await script(page).fill(OWN)
+  await expect(page.getByText('Ctrl Enter でも動かせます')).toBeVisible()
   await script(page).press('Control+Enter')
   const played = page.getByRole('region', { name: 'Basic on a Saturday' })
   await expect(played.getByText('4歩のうち1歩が期待と違います')).toBeVisible({ timeout: 30_000 })
@@ -57,11 +58,17 @@ test('A script with a fault is answered by where it is and what belongs there', 
   await script(page).fill(OWN.replace('prefecture:', 'prefectur:'))
   await run(page).click()
   await expect(page.getByRole('alert')).toContainText('prefectur')
-  await expect(page.getByRole('alert')).toContainText('step 1')
+  await expect(page.getByRole('alert')).toContainText('4 行目: シナリオ 1「Basic on a Saturday」のステップ 1')
   await expect(page.getByRole('alert')).toContainText('existingCustomer')
+  await page.getByRole('button', { name: 'English', exact: true }).click()
+  await page.getByRole('button', { name: 'Play' }).click()
+  await expect(page.getByRole('alert')).toContainText(
+    'line 4: scenario 1 "Basic on a Saturday", step 1: with.prefectur',
+  )
+  await page.getByRole('button', { name: '日本語', exact: true }).click()
   await script(page).fill('name: [')
   await run(page).click()
-  await expect(page.getByRole('alert')).toContainText('line 1')
+  await expect(page.getByRole('alert')).toContainText('1 行目')
 })
 
 test('A scenario touches nothing real', async ({ page }) => {

@@ -58,6 +58,13 @@ test('The differences between two versions are said in words, with the clause of
   await changes.first().getByRole('button', { name: '条項 visit.1 を開く' }).click()
   await expect(page.getByRole('dialog', { name: '条項' })).toContainText('visit.1')
   await page.keyboard.press('Escape')
+  await expect(page.getByRole('status').filter({ hasText: '逆向き' })).toHaveCount(0)
   await choose(page.getByRole('main'), '変更後の版', /^2023-04-01/)
   await expect(changes.first()).toContainText('なくなります')
+  // Asked against the order of time: it is shown as asked, and said.
+  const backwards = page.getByRole('status').filter({ hasText: '逆向きの違いです' })
+  await expect(backwards).toContainText('2023-04-01）より新しい')
+  await backwards.getByRole('button', { name: '入れ替える' }).click()
+  await expect(backwards).toHaveCount(0)
+  await expect(page).toHaveURL(/from=2023-04-01/)
 })

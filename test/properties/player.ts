@@ -90,14 +90,7 @@ export async function startStory(house: House) {
     const { meters } = await remaining(ref)
     const meter = meters[s.allowance % Math.max(meters.length, 1)]
     if (!meter) return null
-    return post('/api/ledger/adjustments', {
-      ...ref,
-      allowance: meter.allowance,
-      [meter.unit]: s.amount,
-      reason: 'a property',
-      byId: staff[0],
-      approvedById: staff[1],
-    })
+    return house.adjust({ ...ref, allowance: meter.allowance, [meter.unit]: s.amount, reason: 'a property' })
   }
 
   /** Time passes until the session begins, unless that is far away. */

@@ -7,8 +7,13 @@ export type Standing = 'tenant' | 'reference' | 'local'
 /** Tables that name an account and are nevertheless no tenant's: the one list of exceptions, each with its reason. */
 export const NOT_TENANT: Record<string, string> = {
   'people.bookings': 'distributed by staff_id: a customer may learn that a person is busy, so all are read',
+  'app.changes': "of customers and of nobody; written in any scope, read in the vendor's alone",
+  'app.audit_links': 'one chain over all accounts; names the account of the row that it seals',
   'identity.memberships': 'asked before anybody is known; a person may belong to several organisations',
   'identity.sign_ins': 'asked before anybody is known; names the organisation that a sign-in acts for',
+  'identity.invitations': 'asked before anybody is known; names the organisation that somebody is asked into',
+  'identity.handovers': 'of the vendor and partners too; names the organisation that somebody left',
+  'identity.providers': 'asked before anybody is known; names the organisation whose people it vouches for',
 }
 
 /** Rooms by step: a foreign key points down, or stays in its room. */

@@ -52,24 +52,29 @@ export type House = Awaited<ReturnType<typeof openHouse>>
 export const decisionOf = (answer: Answer): Decision | null =>
   answer.body?.decision ?? (answer.body?.outcome ? answer.body : null)
 
-export async function openHouse(start: string, options: { max?: number; connectionString?: string } = {}) {
+/** `around`: what stands between the application and its database. */
+type HouseOptions = { max?: number; connectionString?: string; around?: (db: Db) => Db; checkResponses?: boolean }
+
+export async function openHouse(start: string, options: HouseOptions = {}) {
   const database = options.connectionString === undefined ? await testDatabase(options) : null
   const connectionString = options.connectionString ?? must(database, 'a database').connectionString
-  const db: Db = database?.db ?? openDb({ connectionString, max: options.max ?? 10 })
+  const own: Db = database?.db ?? openDb({ connectionString, max: options.max ?? 10 })
+  const db = options.around?.(own) ?? own
   const clock = settableClock(at(start))
   /** Another application on the same database: its own pool, lane and memory of sign-ins. */
   async function another() {
     const own = openDb({ connectionString, max: options.max ?? 10 })
-    const { server } = await buildApplication({ db: own, clock, catalogues, checkResponses: true })
+    const identity = { secondFactor: 'off' as const }
+    const { server } = await buildApplication({ db: own, clock, catalogues, checkResponses: true, identity })
     return { ask: (token: string) => askOf(server, token), close: () => server.close().then(() => own.close()) }
   }
   const { server, identity, services } = await buildApplication({
     db,
     clock,
     catalogues,
-    checkResponses: true,
+    checkResponses: options.checkResponses ?? true,
     // Tests move the clock by years, and nobody signs in again meanwhile.
-    identity: { passwordCost: CHEAP, lasts: 100 * 365 * 86_400_000 },
+    identity: { passwordCost: CHEAP, lasts: 100 * 365 * 86_400_000, secondFactor: 'off' },
   })
   async function signUp(side: 'vendor' | 'customer' | 'partner', accountId: string | null = null) {
     const email = `${newId(clock.now())}@example.invalid`
@@ -86,6 +91,7 @@ export async function openHouse(start: string, options: { max?: number; connecti
   }
   const vendorToken = await signUp('vendor')
   const ask = askOf(server, vendorToken)
+  let second: Ask | null = null
   let names = 0
   async function made(url: string, body: object): Promise<string> {
     const answer = await ask('POST', url, body)
@@ -112,6 +118,13 @@ export async function openHouse(start: string, options: { max?: number; connecti
     order: (accountId: string, addOn: string, more: object = {}) =>
       made('/api/orders', { accountId, addOn, acceptTerms: true, acceptCharges: true, ...more }),
     book: (body: object, headers?: Record<string, string>) => ask('POST', '/api/sessions', body, headers),
+    /** A correction of the ledger by two persons; the answer of whoever was refused, else of the second. */
+    async adjust(body: object): Promise<Answer> {
+      const asked = await ask('POST', '/api/ledger/adjustments', body)
+      if (asked.status !== 201) return asked
+      second ??= askOf(server, await signUp('vendor'))
+      return second('POST', `/api/ledger/adjustments/${asked.body.subject.id}/approve`, {})
+    },
     faults: async (): Promise<LedgerFault[]> => (await db.read({ vendor: true }, verifyLedger)).faults,
     async close() {
       await server.close()

@@ -3,6 +3,7 @@
  * is rolled back at its end. Routes, rules, statements, constraints and row-level security are the real ones; only the
  * commit is not. The terms can be exchanged between two scenarios, for tests that ask what changed terms would change.
  */
+import { NOBODY, openActors } from '../../src/app/actors.ts'
 import { buildApplication } from '../../src/app/application.ts'
 import type { Open, Stage } from '../../src/app/scenario/index.ts'
 import { instantOf, settableClock } from '../../src/kernel/clock.ts'
@@ -87,12 +88,15 @@ export async function openRehearsal(terms: Catalogues): Promise<Rehearsal> {
   const clock = settableClock(0)
   let scene: { tx: Tx; end(): Promise<void> } | null = null
   const db = inside(() => must(scene, 'a scenario is open').tx)
-  const { server, identity } = await buildApplication({ db, clock, catalogues, identity: { passwordCost: CHEAP } })
+  const built = await buildApplication({ db, clock, catalogues, identity: { passwordCost: CHEAP, secondFactor: 'off' } })
+
+  const { server, identity } = built
 
   async function open(): Promise<Stage> {
     clock.set(instantOf({ date: '2000-01-01', minute: 0 }, catalogues.timeZone))
     scene = await held(database.db)
     await identity.createUser({ name: 'player', ...PLAYER, side: 'vendor', roles: ['admin'] })
+    const actors = openActors(built, 'player.invalid')
     let token: string | null = null
     const send = (method: 'GET' | 'POST', url: string, body: unknown, headers: Record<string, string>) =>
       server.inject({ method, url, headers, ...(body === undefined ? {} : { payload: body as object }) })
@@ -106,12 +110,17 @@ export async function openRehearsal(terms: Catalogues): Promise<Rehearsal> {
     return {
       zone: catalogues.timeZone,
       setClock: (at) => {
-        if (Math.abs(at - clock.now()) > 3_600_000) token = null
+        if (Math.abs(at - clock.now()) > 3_600_000) {
+          token = null
+          actors.signOut()
+        }
         clock.set(at)
       },
-      async request(method, path, body) {
+      async request(method, path, body, as) {
         token ??= await signedIn()
-        const headers: Record<string, string> = { authorization: `Bearer ${token}`, 'accept-language': 'ja' }
+        const bearer = as === undefined ? token : await actors.tokenOf(as)
+        if (bearer === null) return NOBODY
+        const headers: Record<string, string> = { authorization: `Bearer ${bearer}`, 'accept-language': 'ja' }
         if (method === 'POST') headers['idempotency-key'] = newId(clock.now())
         const answer = await send(method, path, body, headers)
         return { status: answer.statusCode, body: answer.body === '' ? null : answer.json() }

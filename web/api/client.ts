@@ -26,6 +26,8 @@ type Query = Record<string, string | number | boolean | null | undefined>
 export type Send = {
   query?: Query
   body?: unknown
+  /** Sent as it is, instead of a body. */
+  file?: Blob
   /** Kept by the caller over retries of one intent; made anew where none is given. */
   idempotencyKey?: string
   version?: number | undefined
@@ -51,15 +53,15 @@ async function problemOf(response: Response): Promise<ApiProblem> {
   return new ApiProblem(response.status, (body ?? {}) as ProblemBody)
 }
 
-async function send<T>(method: 'GET' | 'POST', path: string, options: Send = {}): Promise<T> {
+async function send<T>(method: 'GET' | 'POST' | 'PUT', path: string, options: Send = {}): Promise<T> {
   const headers: Record<string, string> = { Accept: 'application/json', 'Accept-Language': languageNow() }
-  if (method === 'POST') {
-    headers['Content-Type'] = 'application/json'
+  if (method !== 'GET') {
+    headers['Content-Type'] = options.file ? 'application/octet-stream' : 'application/json'
     headers['Idempotency-Key'] = options.idempotencyKey ?? newKey()
   }
   if (options.version !== undefined) headers['If-Match'] = `"${options.version}"`
   const init: RequestInit = { method, headers, credentials: 'same-origin', signal: options.signal ?? null }
-  if (method === 'POST') init.body = JSON.stringify(options.body ?? {})
+  if (method !== 'GET') init.body = options.file ?? JSON.stringify(options.body ?? {})
   let response: Response
   try {
     response = await fetch(addressOf(path, options.query), init)
@@ -74,6 +76,9 @@ async function send<T>(method: 'GET' | 'POST', path: string, options: Send = {})
 export const get = <T>(path: string, query?: Query, signal?: AbortSignal) =>
   send<T>('GET', path, { ...(query ? { query } : {}), signal })
 export const post = <T>(path: string, options?: Send) => send<T>('POST', path, options)
+export const put = <T>(path: string, options?: Send) => send<T>('PUT', path, options)
+export const sendFile = <T>(path: string, file: Blob, query: Query, signal?: AbortSignal) =>
+  send<T>('POST', path, { file, query, signal })
 
 /** Commands answer a refusal and a charge not yet accepted with an error status; to a screen both are answers. */
 export async function ask(path: string, options?: Send): Promise<Decision> {

@@ -16,6 +16,13 @@ const accounts = createRoute({
   component: lazyRouteComponent(() => import('./accounts/accounts-page.tsx')),
 })
 
+const imports = createRoute({
+  getParentRoute: () => root,
+  path: '/imports',
+  validateSearch: knownSearch('kind', 'sort', 'cols', 'find'),
+  component: lazyRouteComponent(() => import('./imports/imports-page.tsx')),
+})
+
 /** `do` and `on`: what is being asked for and about which thing; `with` a plan or add-on chosen as a remedy. */
 const account = createRoute({
   getParentRoute: () => root,
@@ -83,13 +90,33 @@ const scenarios = createRoute({
   component: lazyRouteComponent(() => import('./scenarios/scenarios-page.tsx')),
 })
 
+const settings = createRoute({
+  getParentRoute: () => root,
+  path: '/settings',
+  component: lazyRouteComponent(() => import('./settings/settings-page.tsx')),
+})
+const settingsOverview = createRoute({
+  getParentRoute: () => settings,
+  path: '/',
+  component: lazyRouteComponent(() => import('./settings/settings-page.tsx'), 'SettingsOverview'),
+})
+/** What any page of the settings keeps in its address: the list's view, what lies open and what is being done to it. */
+const settingsContent = createRoute({
+  getParentRoute: () => settings,
+  path: '/$page',
+  validateSearch: knownSearch('find', 'sort', 'cols', 'show', 'on', 'do', 'of', 'from', 'until'),
+  component: lazyRouteComponent(() => import('./settings/settings-page.tsx'), 'SettingsContent'),
+})
+
 export const consoleRouter = createRouter({
   routeTree: root.addChildren([
     home,
     accounts,
+    imports,
     account.addChildren([overview, contracts, sessions, ledger, charges, decisions]),
     terms.addChildren([matrix, diff]),
     scenarios,
+    settings.addChildren([settingsOverview, settingsContent]),
   ]),
   basepath: '/console',
   parseSearch,

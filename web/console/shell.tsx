@@ -46,6 +46,10 @@ function Nav() {
           {t('nav.scenarios')}
         </Link>
       ) : null}
+      <Link to="/settings" activeProps={{ 'aria-current': 'page' }}>
+        <Icon name="more" />
+        {t('nav.settings')}
+      </Link>
     </nav>
   )
 }

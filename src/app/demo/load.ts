@@ -6,6 +6,7 @@ import { must } from '../../kernel/failure.ts'
 import { newId } from '../../kernel/ids.ts'
 import { openDb } from '../../kernel/transaction.ts'
 import type { Catalogues } from '../../terms/index.ts'
+import { NOBODY, openActors } from '../actors.ts'
 import { type Application, buildApplication } from '../application.ts'
 import { turnAccountThrough } from '../day-turning.ts'
 import type { Identity } from '../identity/identity.ts'
@@ -48,7 +49,7 @@ async function openTeller({ connectionString, embedded, catalogues }: LoadOption
     db,
     clock,
     catalogues,
-    identity: { passwordCost: CHEAP, lasts: CENTURY },
+    identity: { passwordCost: CHEAP, lasts: CENTURY, secondFactor: 'off' },
   })
   const close = async () => {
     await application.server.close()
@@ -98,6 +99,7 @@ function stageFor(
   backstage: Backstage,
 ): Stage & { made(): string | null; finish(): Promise<void> } {
   const { zone, people } = backstage
+  const actors = openActors(teller, LOADER)
   let account: string | null = null
   let [last, sameMinute, made] = [0, 0, null as string | null]
   // The day that the books were turned to, and the next one on which something happens: unknown after an agreement.
@@ -116,12 +118,14 @@ function stageFor(
       await turnTo(civilAt(at, zone).date)
       teller.clock.set(at + sameMinute * APART)
     },
-    async request(method, path, body) {
+    async request(method, path, body, as) {
+      const bearer = as === undefined ? token : await actors.tokenOf(as)
+      if (bearer === null) return NOBODY
       const isStaff = method === 'POST' && path === '/api/staff'
       const known = isStaff ? people.get(String(body?.name)) : undefined
       if (known) return { status: 201, body: known }
       const headers = {
-        authorization: `Bearer ${token}`,
+        authorization: `Bearer ${bearer}`,
         'accept-language': 'ja',
         ...(method === 'POST' && { 'idempotency-key': newId(teller.clock.now()) }),
       }
@@ -156,7 +160,7 @@ async function tell(scenario: Scenario, teller: Teller, backstage: Backstage): P
   const broken = result.steps
     .filter((s) => !s.ok)
     .map((s) => `${scenario.name}: step ${s.step} ${s.do} at ${s.at}: ${s.failures.join('; ')}`)
-  return problem ? [...broken, `${scenario.name}: step ${problem.step}: ${problem.text}`] : broken
+  return problem ? [...broken, `${scenario.name}: step ${problem.step}: ${problem.text.en}`] : broken
 }
 
 async function tellAll(scenarios: Scenario[], tellers: Teller[], backstage: Backstage): Promise<string[]> {

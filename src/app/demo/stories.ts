@@ -26,15 +26,16 @@ const tellingOf = (catalogue: Catalogue, today: CivilDate): Telling => {
 }
 
 function documentsOf(file: string, telling: Telling): Written[] {
-  const { values, problems } = readDocuments(withDays(readFileSync(join(DEMO_FOLDER, file), 'utf8'), telling))
-  if (problems.length > 0) throw new Refusal(problems.map((p) => `${file}: ${p}`).join('\n'))
-  return values as Written[]
+  const { read, problems } = readDocuments(withDays(readFileSync(join(DEMO_FOLDER, file), 'utf8'), telling))
+  if (problems.length > 0) throw new Refusal(problems.map((p) => problemLine(p, 'en', file)).join('\n'))
+  return read.map((r) => r.value as Written)
 }
 
 /** Reads values as if they stood in a file; JSON is YAML. */
 function scenariosIn(values: Written[], file: string, catalogue: Catalogue): Scenario[] {
   const { scenarios, problems } = readScenarios(JSON.stringify(values), vocabularyFor(catalogue))
-  if (problems.length > 0) throw new Refusal(problems.map((p) => problemLine(p, file)).join('\n'))
+  const lines = problems.map(({ line: _ofTheJson, ...p }) => problemLine(p, 'en', file))
+  if (lines.length > 0) throw new Refusal(lines.join('\n'))
   return scenarios
 }
 

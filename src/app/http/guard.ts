@@ -1,6 +1,9 @@
 /** What holds for every request and answer: headers that a browser obeys, and no state changed from another site. */
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Problem } from '../../kernel/failure.ts'
+import type { Identity, Recognised } from '../identity/identity.ts'
+import type { Stage } from '../identity/sign-ins.ts'
+import { tokenOf, viewedAccountOf } from './call.ts'
 
 const STRICT = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
 /** The component library sets styles on elements; scripts come from files of ours only. */
@@ -23,13 +26,23 @@ export function setHeaders(request: FastifyRequest, reply: FastifyReply): void {
 }
 
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS'])
+export const isSafe = (method: string): boolean => SAFE.has(method)
+
+/** Where a look at a customer's portal is ended: the one thing that it may do. */
+export const END_VIEW = '/api/auth/end-view'
+
+/** A page that looks as a customer changes nothing, not even its viewer's own sign-in. */
+export function refuseWhileViewing(request: FastifyRequest): void {
+  if (viewedAccountOf(request) === null || isSafe(request.method)) return
+  if (request.routeOptions.url !== END_VIEW) throw new Problem('read-only-view')
+}
 
 /**
  * Cross-site request forgery, beside SameSite=Lax: a browser says where a request comes from, in Sec-Fetch-Site or in
  * Origin. Programs send neither and carry no cookie that somebody else could use.
  */
 export function refuseCrossSite(request: FastifyRequest): void {
-  if (SAFE.has(request.method)) return
+  if (isSafe(request.method)) return
   const site = request.headers['sec-fetch-site']
   if (site === 'same-origin' || site === 'none') return
   const { origin, host } = request.headers
@@ -40,4 +53,22 @@ export function refuseCrossSite(request: FastifyRequest): void {
 
 function isHost(origin: string, host: string | undefined): boolean {
   return URL.canParse(origin) && new URL(origin).host === host
+}
+
+/**
+ * Who asks, at one of these stages of signing in. `not-signed-in`, `role-ended`, `second-factor-needed` and
+ * `second-factor-missing` say what is missing.
+ */
+export async function recognised(
+  identity: Identity,
+  request: FastifyRequest,
+  stages: readonly Stage[],
+): Promise<Recognised> {
+  const token = tokenOf(request)
+  const known = token === null ? null : await identity.recognise(token)
+  if (known === null) throw new Problem('not-signed-in')
+  if (known === 'role-ended') throw new Problem('role-ended')
+  if (stages.includes(known.stage)) return known
+  if (known.stage === 'open') throw new Problem('already-exists')
+  throw new Problem(known.stage === 'code' ? 'second-factor-needed' : 'second-factor-missing')
 }

@@ -54,8 +54,9 @@ export async function registerPages(app: FastifyInstance, folder: string, identi
     if (!existsSync(`${folder}/favicon.ico`)) throw new Problem('not-found')
     return sendFile('favicon.ico', reply)
   })
-  // Both front ends know the sign-in page; the console's answers it.
-  app.get('/sign-in', open, (_request, reply) => sendFile('console/index.html', reply))
+  // Pages for people who are not signed in: both front ends know them; the console's answers.
+  for (const path of ['/sign-in', '/reset', '/invite', '/open'])
+    app.get(path, open, (_request, reply) => sendFile('console/index.html', reply))
   app.get('/', open, async (request, reply) => {
     const token = tokenOf(request)
     const user = token === null ? null : await identity.userOf(token)

@@ -13,7 +13,27 @@ export const STATUS: Record<ProblemCode, number> = {
   'malformed-body': 400,
   'invalid-field': 400,
   'not-signed-in': 401,
+  'role-ended': 401,
+  'code-wrong': 401,
+  'passkey-refused': 401,
+  'second-factor-needed': 403,
+  'second-factor-missing': 403,
+  'passkey-elsewhere': 403,
+  'bound-to-provider': 403,
+  'scope-missing': 403,
+  'link-unknown': 404,
+  'link-used': 410,
+  'link-expired': 410,
+  'sign-in-first': 409,
+  'link-of-another': 403,
+  'already-member': 409,
+  'already-invited': 409,
+  'last-administrator': 409,
+  'own-last-role': 409,
+  'role-is-over': 409,
+  'handover-open': 409,
   'not-permitted': 403,
+  'read-only-view': 403,
   'unknown-reference': 404,
   'not-found': 404,
   'method-not-allowed': 405,
@@ -25,6 +45,7 @@ export const STATUS: Record<ProblemCode, number> = {
   'too-many-requests': 429,
   internal: 500,
   unavailable: 503,
+  'no-databases': 503,
 }
 
 export const problemDocument = z
@@ -49,9 +70,10 @@ const MEANINGS: Record<number, string> = {
   403: 'Signed in, without the right to do this',
   404: 'What is named does not exist, or belongs to somebody else',
   409: 'It comes with a charge that was not accepted, or exists already',
+  410: 'The link was used already, or has expired',
   412: 'Changed since the version in If-Match',
-  413: 'More than 1 MB',
-  415: 'Not application/json',
+  413: 'More than is taken here: 1 MB, for a file 30 MB',
+  415: 'Not application/json, or where a file is taken no file',
   422: 'Refused by the terms, with the decision; or an idempotency key used for other content',
   429: 'Tried too often; Retry-After says when to try again',
   500: 'A fault of the system; nothing was changed',
@@ -104,6 +126,8 @@ function invalidDocument(errors: FieldError[], language: Language): ProblemDocum
     errors: said,
   }
 }
+
+const MEGABYTE = 1_048_576
 
 /** Fastify's own complaints about a request, and Node's. */
 const FRAMEWORK: Record<string, ProblemCode> = {
@@ -162,7 +186,8 @@ export function sendProblem(error: unknown, request: FastifyRequest, reply: Fast
   headersOf(problem, reply)
   if (problem.code === 'internal') request.log.error({ err: error }, 'a request failed by a fault of the system')
   if (problem.code === 'unavailable') request.log.warn('the database is not available')
-  const facts = { ...problem.facts, request: request.id, method: request.method }
+  const megabytes = Math.floor((request.routeOptions.bodyLimit ?? MEGABYTE) / MEGABYTE)
+  const facts = { ...problem.facts, request: request.id, method: request.method, megabytes }
   const document = documentOf(problem.code, STATUS[problem.code], language, problem.field, facts)
   return sendDocument(reply, document)
 }

@@ -1,10 +1,11 @@
 /** Registers contract objects: shape checked, handler called, its answer or decision put into words. */
+import { Readable } from 'node:stream'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import type { z } from 'zod'
+import { z } from 'zod'
 import type { Clock } from '../../kernel/clock.ts'
 import type { Decision } from '../../kernel/decision.ts'
 import { must, Problem } from '../../kernel/failure.ts'
-import type { Language, Route } from '../../kernel/route.ts'
+import { Download, type Language, type Route } from '../../kernel/route.ts'
 import type { Vocabulary } from '../words/arguments.ts'
 import { chargesDetail, problemTitle, refusalDetail, sayDecision } from '../words/render.ts'
 import { callerOf, idempotencyOf, ifMatchOf } from './call.ts'
@@ -84,9 +85,15 @@ function mustAnswerAsDeclared(route: Route, value: unknown): void {
     throw new Error(`${route.method} ${route.path} does not answer what it declares: ${read.error.message}`)
 }
 
+const sendDownload = ({ name, type, content }: Download, reply: FastifyReply) =>
+  reply
+    .header('content-disposition', `attachment; filename="${name}"`)
+    .type(type)
+    .send(Readable.from(content))
+
 async function answer(route: Route, request: FastifyRequest, reply: FastifyReply, how: Answering) {
   const user = must(request.user, 'a route with an action is reached signed in')
-  const caller = callerOf(user, request)
+  const caller = callerOf(user, request, how.clock.now())
   const { params, query, body } = checkRequest(route, request)
   request.body = body
   const asked = route.asks || (query as { preview?: boolean } | undefined)?.preview === true
@@ -94,6 +101,7 @@ async function answer(route: Route, request: FastifyRequest, reply: FastifyReply
   const value = await route.handler({ params, query, body, caller, idempotency, ifMatch: ifMatchOf(request) })
   if (route.answersDecision)
     return sendDecision(route, { decision: value as Decision, asked, language: caller.language }, reply, how)
+  if (value instanceof Download) return sendDownload(value, reply)
   if (how.checkResponses) mustAnswerAsDeclared(route, value)
   return reply.code(route.status).send(value)
 }
@@ -106,18 +114,34 @@ function failuresOf(route: Route) {
   return problemAnswers(...codes)
 }
 
+/** What a file may be sent as. */
+export const FILE_TYPES = [
+  'application/octet-stream',
+  'text/csv',
+  'text/plain',
+  'application/vnd.ms-excel',
+  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+] as const
+
+/** The request's body as the reference shows it. */
+function bodyOf({ file, body }: Route) {
+  if (file) return { consumes: [...FILE_TYPES], body: z.string().meta({ format: 'binary', description: 'The file' }) }
+  return body && { body }
+}
+
 export function registerRoutes(app: FastifyInstance, routes: readonly Route[], how: Answering): void {
   for (const route of routes) {
     app.route({
       method: route.method,
       url: route.path,
-      config: { access: route.may },
+      config: { access: route.may, takesFile: route.file !== undefined },
+      ...(route.file && { bodyLimit: route.file.bytes }),
       schema: {
         summary: route.summary,
         tags: [route.tag],
         ...(route.params && { params: route.params }),
         ...(route.query && { querystring: route.query }),
-        ...(route.body && { body: route.body }),
+        ...bodyOf(route),
         response: { [route.status]: route.response, ...failuresOf(route) },
       },
       handler: (request, reply) => answer(route, request, reply, how),
@@ -134,7 +158,7 @@ export function registerRefusedMethods(app: FastifyInstance, taken: ReadonlyMap<
     app.route({
       method: METHODS.filter((method) => !methods.has(method)),
       url,
-      config: { access: 'public' },
+      config: { access: 'public', refuses: true },
       schema: { hide: true },
       handler: (_request, reply) => {
         reply.header('allow', allow)

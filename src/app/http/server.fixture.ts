@@ -190,7 +190,12 @@ const ROLE = { vendor: 'admin', partner: 'operator', customer: 'promotion' } as 
 export async function openStage(more: Partial<ServerOptions> = {}): Promise<Stage> {
   const database = await testDatabase()
   const clock = settableClock(NOW)
-  const identity = openIdentity({ db: database.db, clock, passwordCost: { log2N: 10, r: 8, p: 1 } })
+  const identity = openIdentity({
+    db: database.db,
+    clock,
+    passwordCost: { log2N: 10, r: 8, p: 1 },
+    secondFactor: 'off',
+  })
   const tokens = {} as Stage['tokens']
   for (const side of ['vendor', 'partner', 'customer'] as const) {
     await identity.createUser({

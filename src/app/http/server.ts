@@ -14,16 +14,18 @@ import { must, Problem } from '../../kernel/failure.ts'
 import { newId } from '../../kernel/ids.ts'
 import type { Route } from '../../kernel/route.ts'
 import type { Db } from '../../kernel/transaction.ts'
-import type { Identity, User } from '../identity/identity.ts'
+import type { Identity, Recognised, User } from '../identity/identity.ts'
+import { nameOf } from '../members/organisations.ts'
 import type { Vocabulary } from '../words/arguments.ts'
-import { tokenOf } from './call.ts'
-import { refuseCrossSite, setHeaders } from './guard.ts'
+import { registerCompression } from './compression.ts'
+import { isSafe, recognised, refuseCrossSite, refuseWhileViewing, setHeaders } from './guard.ts'
 import { accessLogOf, lineOf } from './log.ts'
 import { registerPages } from './pages.ts'
 import { problemAnswers, sendProblem } from './problem.ts'
 import { registerDocument, registerReference } from './reference.ts'
-import { registerRefusedMethods, registerRoutes } from './routes.ts'
+import { FILE_TYPES, registerRefusedMethods, registerRoutes } from './routes.ts'
 import { type Describe, registerSignIn } from './sign-in.ts'
+import { registerViewing } from './viewing.ts'
 
 export type ServerOptions = {
   services: { db: Db; clock: Clock }
@@ -40,14 +42,30 @@ export type ServerOptions = {
   checkResponses?: boolean
   /** Addresses of the proxies whose X-Forwarded-* are believed: `loopback`, or a list with commas; true: anybody's. */
   trustProxy?: boolean | string
+  /** The address under which people reach this installation (`https://bansou.example.jp`); left out: what each request says. */
+  site?: string
+  /** The address that letters name where `site` is left out: a request's own could be made up by whoever sends it. */
+  siteOfLetters?: string
 }
+
+export type WayIn = { method: string; path: string; access: 'public' | Action | null }
 
 declare module 'fastify' {
   interface FastifyContextConfig {
     access?: 'public' | Action
+    /** It answers that the address does not take the method. */
+    refuses?: boolean
+    /** The body is a file, not JSON. */
+    takesFile?: boolean
+  }
+  interface FastifyInstance {
+    /** Every address of the API with the action that it is; null: it names none, and is closed. */
+    waysIn: WayIn[]
   }
   interface FastifyRequest {
     user: User | null
+    /** All that is known of the sign-in or the key, where the gate has let it in. */
+    known: Recognised | null
   }
 }
 
@@ -84,12 +102,20 @@ function optionsOf({ services, log, trustProxy }: ServerOptions): FastifyServerO
 
 const utf8 = new TextDecoder('utf-8', { fatal: true })
 
+/** Where a route takes a file: what a browser calls CSV and Excel, and what a program sends that does not say. */
+function readFiles(app: FastifyInstance): void {
+  app.addContentTypeParser([...FILE_TYPES], { parseAs: 'buffer' }, (request, body: Buffer, done) =>
+    request.routeOptions.config.takesFile ? done(null, body) : done(new Problem('unsupported-media-type')),
+  )
+}
+
 /** JSON only, in UTF-8; an empty body is none at all. Keys that would reach a prototype are malformed. */
 function readJson(app: FastifyInstance): void {
   const parse = app.getDefaultJsonParser('error', 'error')
   app.removeAllContentTypeParsers()
   app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body: Buffer, done) => {
     const malformed = () => done(new Problem('malformed-body'))
+    if (request.routeOptions.config.takesFile) return done(new Problem('unsupported-media-type', 'file'))
     if (body.length === 0) return done(null, undefined)
     let text: string
     try {
@@ -104,18 +130,22 @@ function readJson(app: FastifyInstance): void {
 /** The one gate. A route that says nothing about access is a fault, and closed. */
 function registerGate(app: FastifyInstance, identity: Identity): void {
   app.decorateRequest('user', null)
+  app.decorateRequest('known', null)
   app.addHook('onRequest', async (request, reply) => {
     setHeaders(request, reply)
     const { access } = request.routeOptions.config
     if (access === undefined && request.is404) return
     refuseCrossSite(request)
+    refuseWhileViewing(request)
     if (access === 'public') return
     const action = must(access, `a stated access of ${request.routeOptions.url}`)
-    const token = tokenOf(request)
-    const user = token === null ? null : await identity.userOf(token)
-    if (user === null) throw new Problem('not-signed-in')
+    const known = await recognised(identity, request, ['open'])
+    const { user } = known
     if (relationOf(action, user.side, user.roles) === null) throw new Problem('not-permitted')
+    if (known.scopes !== null && !known.scopes.includes(action)) throw new Problem('scope-missing')
+    if (user.viewedBy !== null && !isSafe(request.method)) throw new Problem('read-only-view')
     request.user = user
+    request.known = known
   })
 }
 
@@ -139,13 +169,17 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   const { services, identity } = options
   const app = Fastify(optionsOf(options))
   const taken = new Map<string, Set<string>>()
-  app.addHook('onRoute', ({ url, method }) => {
+  app.decorate('waysIn', [])
+  app.addHook('onRoute', ({ url, method, config }) => {
     if (!url.startsWith('/api')) return
+    const names = config?.refuses ? [] : [method].flat()
+    for (const name of names) app.waysIn.push({ method: name, path: url, access: config?.access ?? null })
     const methods = taken.get(url) ?? new Set()
     for (const name of [method].flat()) methods.add(name)
     taken.set(url, methods)
   })
   readJson(app)
+  readFiles(app)
   // Requests are checked by their contracts, all parts at once (routes.ts); here is nothing left to compile.
   app.setValidatorCompiler(() => () => true)
   app.setSerializerCompiler(() => JSON.stringify)
@@ -154,6 +188,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
     throw new Problem('not-found')
   })
   registerGate(app, identity)
+  registerCompression(app)
   if (options.log) {
     const access = accessLogOf(options.log)
     app.addHook('onResponse', (request, reply, done) => {
@@ -162,7 +197,15 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
     })
   }
   await registerDocument(app)
-  registerSignIn(app, { identity, clock: services.clock, describe: options.describe })
+  registerSignIn(app, {
+    identity,
+    clock: services.clock,
+    describe: options.describe,
+    site: options.site ?? null,
+    siteOfLetters: options.siteOfLetters ?? options.site ?? 'http://localhost',
+    organisationName: (organisation) => services.db.read({ vendor: true }, (tx) => nameOf(tx, organisation)),
+  })
+  registerViewing(app, { identity, clock: services.clock })
   registerHealth(app, services)
   registerReference(app)
   registerRoutes(app, options.routes, {

@@ -1,60 +1,27 @@
-/** Signing in and out, and who one is: besides health and the reference, the only addresses open to everybody. */
+/** Signing in with a password and out, and who one is; the other ways in stand in files beside this one. */
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
-import { ACTIONS, RELATIONS } from '../../kernel/access.ts'
-import type { Clock } from '../../kernel/clock.ts'
 import { must, Problem } from '../../kernel/failure.ts'
-import type { Language } from '../../kernel/route.ts'
 import * as shape from '../../kernel/shapes.ts'
-import type { Identity, User } from '../identity/identity.ts'
+import { agentOf } from '../identity/sign-ins.ts'
+import { openAdmission } from './admission.ts'
 import { cookieOf, tokenOf } from './call.ts'
 import { languageOf } from './language.ts'
-import { type Limit, openLimiter } from './limiter.ts'
 import { problemAnswers } from './problem.ts'
 import { checkRequest } from './routes.ts'
+import { answerSignedIn, type Desk, me, next } from './sign-in-desk.ts'
+import { registerLinks } from './sign-in-links.ts'
+import { registerOwn } from './sign-in-own.ts'
+import { registerPasskeys } from './sign-in-passkeys.ts'
+import { registerProviders } from './sign-in-providers.ts'
+import { registerSecondFactor } from './sign-in-second-factor.ts'
 
-/** What the application says about a signed-in person and the catalogue in force; it knows both, this file neither. */
-export type Describe = (user: User, language: Language) => Promise<unknown>
-
-const me = z
-  .looseObject({
-    user: z.looseObject({
-      id: shape.id,
-      name: z.string(),
-      email: z.string(),
-      side: z.enum(['vendor', 'partner', 'customer']),
-      roles: z.array(z.string()),
-      accountId: shape.id.nullable(),
-      partnerId: shape.id.nullable(),
-      staffId: shape.id.nullable(),
-      departmentIds: z.array(shape.id),
-    }),
-    may: z.partialRecord(z.enum(ACTIONS), z.enum(RELATIONS)),
-    now: z.string().meta({ format: 'date-time' }),
-    today: shape.civilDate,
-    catalogue: z.looseObject({ id: z.string() }),
-  })
-  .meta({ id: 'Me', description: 'Who is signed in, what time it is, and the words of the catalogue in force' })
+export type { Describe } from './sign-in-desk.ts'
 
 const credentials = shape.strict({ email: z.email().max(254), password: z.string().min(1).max(200) })
 
-const MINUTE = 60_000
-/** One person's mistakes, one address trying many people, and many addresses trying one person. */
-const LIMITS: Record<string, Limit> = {
-  pair: { failures: 10, within: 5 * MINUTE },
-  address: { failures: 100, within: 5 * MINUTE },
-  person: { failures: 50, within: 15 * MINUTE },
-}
-
-export function registerSignIn(
-  app: FastifyInstance,
-  deps: { identity: Identity; clock: Clock; describe: Describe },
-): void {
-  const { identity, clock, describe } = deps
-  const limiter = openLimiter(clock, (name) =>
-    must(LIMITS[name.slice(0, name.indexOf(' '))], 'every name begins with a limit'),
-  )
-
+function registerPassword(desk: Desk): void {
+  const { app, identity, admission } = desk
   app.post('/api/auth/sign-in', {
     config: { access: 'public' },
     schema: {
@@ -62,28 +29,20 @@ export function registerSignIn(
       tags: ['sign-in'],
       security: [],
       body: credentials,
-      response: { 200: me, ...problemAnswers(400, 401, 403, 429, 503) },
+      response: { 200: me, 202: next, ...problemAnswers(400, 401, 403, 429, 503) },
     },
     handler: async (request, reply) => {
       const { body } = checkRequest({ params: undefined, query: undefined, body: credentials }, request)
       const { email, password } = body as z.output<typeof credentials>
-      const person = email.toLowerCase()
-      const pair = `pair ${request.ip} ${person}`
-      const others = [`address ${request.ip}`, `person ${person}`]
-      limiter.admit(pair, ...others)
-      const signed = await identity.signIn(email, password).catch((fault: unknown) => {
-        limiter.pardon(pair, ...others)
-        throw fault
-      })
+      const agent = agentOf(request.headers['user-agent'])
+      const signed = await admission.password(request, email, () => identity.signIn(email, password, agent))
       if (!signed) throw new Problem('not-signed-in', 'password')
-      limiter.forget(pair)
-      limiter.pardon(...others)
-      const seconds = Math.floor((signed.expiresAt - clock.now()) / 1000)
-      reply.header('set-cookie', cookieOf(signed.token, request.protocol === 'https', seconds))
-      return describe(signed.user, languageOf(request))
+      return answerSignedIn(desk, request, reply, signed)
     },
   })
+}
 
+function registerSignOut({ app, identity }: Desk): void {
   app.post('/api/auth/sign-out', {
     config: { access: 'public' },
     schema: {
@@ -100,14 +59,28 @@ export function registerSignIn(
         .send()
     },
   })
+}
 
+function registerMe({ app, describe }: Desk): void {
   app.get('/api/me', {
     config: { access: 'self.manage' },
     schema: {
       summary: 'Who is signed in, and the words of the catalogue',
       tags: ['sign-in'],
-      response: { 200: me, ...problemAnswers(401, 503) },
+      response: { 200: me, ...problemAnswers(401, 403, 503) },
     },
     handler: async (request) => describe(must(request.user, 'a signed-in person'), languageOf(request)),
   })
+}
+
+export function registerSignIn(app: FastifyInstance, deps: Omit<Desk, 'app' | 'admission'>): void {
+  const desk: Desk = { app, ...deps, admission: openAdmission(deps.clock, deps.identity.sealer) }
+  registerPassword(desk)
+  registerSecondFactor(desk)
+  registerPasskeys(desk)
+  registerProviders(desk)
+  registerLinks(desk)
+  registerOwn(desk)
+  registerSignOut(desk)
+  registerMe(desk)
 }

@@ -17,7 +17,7 @@ let identity: Identity
 beforeAll(async () => {
   database = await testDatabase()
   clock = settableClock(NOW)
-  identity = openIdentity({ db: database.db, clock, passwordCost: CHEAP, lasts: 10 * HOUR })
+  identity = openIdentity({ db: database.db, clock, passwordCost: CHEAP, lasts: 10 * HOUR, secondFactor: 'off' })
 })
 afterAll(() => database.drop())
 
@@ -78,7 +78,8 @@ describe('people', () => {
     expect(await identity.userOf(signed.token)).not.toBeNull()
     clock.set(NOW + HOUR)
     expect(await identity.userOf(signed.token)).toBeNull()
-    expect(await signIn()).toBeNull()
+    expect(await identity.recognise(signed.token)).toBe('role-ended')
+    await expect(signIn()).rejects.toMatchObject({ code: 'role-ended' })
     clock.set(NOW)
   })
 })
@@ -118,7 +119,7 @@ describe('tokens', () => {
   })
 
   it('another process hears of a sign-out within seconds', async () => {
-    const other = openIdentity({ db: database.db, clock, passwordCost: CHEAP, believed: 5000 })
+    const other = openIdentity({ db: database.db, clock, passwordCost: CHEAP, believed: 5000, secondFactor: 'off' })
     const { token } = must(await (await person()).signIn(), 'a sign-in')
     expect(await other.userOf(token)).not.toBeNull()
     await identity.signOut(token)
@@ -136,7 +137,7 @@ describe('tokens', () => {
         return database.db.read(scope, run)
       }) as typeof database.db.read,
     }
-    const counting = openIdentity({ db, clock, passwordCost: CHEAP })
+    const counting = openIdentity({ db, clock, passwordCost: CHEAP, secondFactor: 'off' })
     const { token } = must(await (await person()).signIn(), 'a sign-in')
     await Promise.all(Array.from({ length: 100 }, () => counting.userOf(token)))
     await Promise.all(Array.from({ length: 100 }, () => counting.userOf(token)))

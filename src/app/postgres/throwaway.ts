@@ -47,18 +47,54 @@ const within = (connectionString: string, database: string) => {
   return url.href
 }
 
-async function asAdmin<T>(connectionString: string, run: (client: pg.Client) => Promise<T>): Promise<T> {
+/** The server does not let us make databases: its role has no CREATEDB, or may not reach the database `postgres`. */
+export class NoDatabases extends Error {}
+
+const NOT_LET = new Set(['42501', '28000', '3D000'])
+
+async function connected(connectionString: string): Promise<pg.Client> {
   const client = new pg.Client({ connectionString: within(connectionString, 'postgres') })
+  // A server that goes away is told to whoever asks next.
+  client.on('error', () => undefined)
   await client.connect()
-  try {
-    return await run(client)
-  } finally {
-    await client.end()
-  }
+  return client
 }
 
 const isThere = async (client: pg.Client, database: string) =>
   (await client.query('select from pg_database where datname = $1', [database])).rowCount === 1
+
+const dropDatabase = (client: pg.Client, name: string) =>
+  client.query(`drop database if exists ${pg.escapeIdentifier(name)} with (force)`)
+
+async function namesLike(client: pg.Client, pattern: string): Promise<string[]> {
+  const { rows } = await client.query<{ name: string }>(
+    'select datname as name from pg_database where datname like $1 and pg_has_role(datdba, $2) order by 1',
+    [pattern, 'member'],
+  )
+  return rows.map((row) => row.name)
+}
+
+async function dropAll(client: pg.Client, pattern: string): Promise<void> {
+  for (const name of await namesLike(client, pattern)) await dropDatabase(client, name)
+}
+
+/** Held by its owner for as long as a database is in use; the server frees it when the owner's process is gone. */
+const HOLD = 'select pg_advisory_lock(hashtextextended($1, 0))'
+const TRY_HOLD = 'select pg_try_advisory_lock(hashtextextended($1, 0)) as held'
+const LET_GO = 'select pg_advisory_unlock(hashtextextended($1, 0))'
+
+/** Removes what owners that were killed left behind. */
+async function dropForsaken(client: pg.Client): Promise<void> {
+  for (const name of await namesLike(client, 'bansou\\_fresh\\_%')) {
+    const { rows } = await client.query<{ held: boolean }>(TRY_HOLD, [name])
+    if (!rows[0]?.held) continue
+    await dropDatabase(client, name)
+    await client.query(LET_GO, [name])
+  }
+}
+
+/** Servers that this process has looked over. */
+const lookedOver = new Set<string>()
 
 /** Migrated once for each set of migrations; made under another name, so that a killed run leaves no half template. */
 async function ensureTemplate(client: pg.Client, connectionString: string): Promise<string> {
@@ -68,6 +104,7 @@ async function ensureTemplate(client: pg.Client, connectionString: string): Prom
   await client.query('select pg_advisory_lock($1)', [LOCK])
   try {
     if (await isThere(client, template)) return template
+    await dropAll(client, 'bansou\\_unfinished\\_%')
     const unfinished = `bansou_unfinished_${randomUUID().slice(0, 8)}`
     await client.query(`create database ${unfinished} template template0`)
     await migrate(within(connectionString, unfinished), migrations)
@@ -78,18 +115,41 @@ async function ensureTemplate(client: pg.Client, connectionString: string): Prom
   }
 }
 
-/** A database of its own with all migrations applied and no rows, on a server that lets us create databases. */
-export async function freshDatabase(connectionString: string): Promise<FreshDatabase> {
+async function makeFresh(client: pg.Client, connectionString: string): Promise<string> {
+  if (!lookedOver.has(connectionString)) {
+    await dropForsaken(client)
+    lookedOver.add(connectionString)
+  }
+  const template = await ensureTemplate(client, connectionString)
   const name = `bansou_fresh_${randomUUID().replaceAll('-', '')}`
-  await asAdmin(connectionString, async (client) => {
-    const template = await ensureTemplate(client, connectionString)
-    await client.query(`create database ${name} template ${template}`)
-  })
-  return {
-    connectionString: within(connectionString, name),
-    drop: () =>
-      asAdmin(connectionString, async (client) => {
-        await client.query(`drop database if exists ${name} with (force)`)
-      }),
+  await client.query(HOLD, [name])
+  await client.query(`create database ${name} template ${template}`)
+  return name
+}
+
+/**
+ * A database of its own with all migrations applied and no rows, on a server that lets us create databases; throws
+ * NoDatabases on another. It is in use for as long as the connection that made it stands.
+ */
+export async function freshDatabase(connectionString: string): Promise<FreshDatabase> {
+  let owner: pg.Client | undefined
+  try {
+    owner = await connected(connectionString)
+    const name = await makeFresh(owner, connectionString)
+    return { connectionString: within(connectionString, name), drop: dropper(owner, connectionString, name) }
+  } catch (error) {
+    await owner?.end()
+    if (NOT_LET.has((error as { code?: string }).code ?? '')) throw new NoDatabases((error as Error).message)
+    throw error
+  }
+}
+
+/** Through a connection of its own: the owner's may have gone away with a server that came back since. */
+const dropper = (owner: pg.Client, connectionString: string, name: string) => async () => {
+  const client = await connected(connectionString)
+  try {
+    await dropDatabase(client, name)
+  } finally {
+    await Promise.allSettled([client.end(), owner.end()])
   }
 }

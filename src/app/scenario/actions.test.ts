@@ -152,8 +152,6 @@ const EXAMPLES: [action: string, fields: Record<string, unknown>, method: string
       allowance: 'meetings',
       minutes: 60,
       reason: '弊社都合',
-      byId: 'staff~c',
-      approvedById: 'staff~d',
     },
   ],
   [
@@ -276,6 +274,19 @@ describe('the table of actions', () => {
   it.each(EXAMPLES)('%s becomes its request', (action, fields, method, path, body) => {
     const name = action as keyof typeof schemas
     const read = schemas[name].parse(fields) as Record<string, unknown>
-    expect(requestOf(name, read, names)).toEqual({ method, path, ...(body && { body }) })
+    const { as: _, then: __, ...request } = requestOf(name, read, names)
+    expect(request).toEqual({ method, path, ...(body && { body }) })
+  })
+
+  it('a correction is asked for by one person and approved by another', () => {
+    const fields = { contract: 'k', allowance: 'meetings', minutes: 60, reason: '弊社都合', by: 'c', approvedBy: 'd' }
+    const { as, then } = requestOf('ledger.adjust', fields, names)
+    expect(as).toBe('staff~c')
+    expect(then?.('a1')).toEqual({
+      method: 'POST',
+      path: '/api/ledger/adjustments/a1/approve',
+      body: {},
+      as: 'staff~d',
+    })
   })
 })

@@ -2,7 +2,14 @@
 import type { ActionName, Fields } from './action-fields.ts'
 import type { HandleType } from './handles.ts'
 
-export type Call = { method: 'GET' | 'POST'; path: string; body?: Record<string, unknown> }
+/** `as`: the member of staff who asks. `then`: what somebody does next with what was made; its answer is the step's. */
+export type Call = {
+  method: 'GET' | 'POST'
+  path: string
+  body?: Record<string, unknown>
+  as?: string
+  then?: (madeId: string) => Call
+}
 
 /** What a request needs beside the file's own words: ids for handles, and moments for wall-clock times. */
 export type Names = { id(type: HandleType, handle: string): string; moment(wallClock: string): string }
@@ -88,16 +95,18 @@ const REQUESTS: Requests = {
   'session.complete': (f, names) => post(`${of('session', f.session, names)}/complete`, { minutes: f.minutes }),
 
   'balance.read': (f, names) => get(`/api/balances?${new URLSearchParams(holderOf(f, names))}`),
-  'ledger.adjust': (f, names) =>
-    post('/api/ledger/adjustments', {
+  // Two persons, each signed in as oneself.
+  'ledger.adjust': (f, names) => ({
+    ...post('/api/ledger/adjustments', {
       ...holderOf(f, names),
       allowance: f.allowance,
       minutes: f.minutes,
       count: f.count,
       reason: f.reason,
-      byId: names.id('staff', f.by),
-      approvedById: names.id('staff', f.approvedBy),
     }),
+    as: names.id('staff', f.by),
+    then: (id) => ({ ...post(`/api/ledger/adjustments/${id}/approve`, {}), as: names.id('staff', f.approvedBy) }),
+  }),
   'charge.refund': (f, names) =>
     post('/api/charges/refunds', { ...holderOf(f, names), charge: f.charge, reason: f.reason }),
 

@@ -3,12 +3,13 @@
 import { formatCivilTime } from '../../kernel/civil.ts'
 import { civilAt, parseInstant } from '../../kernel/clock.ts'
 import type { CameOut } from './expectation.ts'
+import type { Said } from './problem.ts'
 
 export type Answer = { status: number; body: unknown }
 type Body = Record<string, unknown>
 
 /** `decision` is the whole Decision as the route gave it, for an answer card; null where the route has none. */
-export type Judged = { cameOut: CameOut; decision: Body | null; failure?: string }
+export type Judged = { cameOut: CameOut; decision: Body | null; failure?: Said }
 
 const bodyOf = (value: unknown): Body => (typeof value === 'object' && value !== null ? (value as Body) : {})
 const texts = (value: unknown): string[] => (Array.isArray(value) ? value.map(String) : [])
@@ -66,14 +67,20 @@ function ofProblem({ status, body }: Answer, zone: string, route: string): Judge
     const refused = { outcome: 'refused', because: [code], cites: problem.clauses, remedies: problem.remedies }
     return { cameOut: ofDecision(refused, zone), decision: null }
   }
-  if ([404, 405, 501].includes(status))
-    return { cameOut: {}, decision: null, failure: `not available: ${route} is no route of this version` }
+  if ([404, 405, 501].includes(status)) {
+    const en = `not available: ${route} is no route of this version`
+    return { cameOut: {}, decision: null, failure: { en, ja: `この版では使えません: ${route}` } }
+  }
   const field = typeof problem.field === 'string' ? ` at ${problem.field}` : ''
-  const detail = typeof problem.detail === 'string' ? problem.detail : (problem.title ?? 'no detail given')
+  const detail = typeof problem.detail === 'string' ? problem.detail : problem.title
+  const about = `${status}${code ? ` ${code}` : ''}${field}`
   return {
     cameOut: {},
     decision: null,
-    failure: `no decision: ${status}${code ? ` ${code}` : ''}${field}: ${String(detail)}`,
+    failure: {
+      en: `no decision: ${about}: ${String(detail ?? 'no detail given')}`,
+      ja: `判定がありません: ${about}: ${String(detail ?? '説明がありません')}`,
+    },
   }
 }
 

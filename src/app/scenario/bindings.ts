@@ -13,6 +13,7 @@ import {
   ownMade,
   usedBy,
 } from './handles.ts'
+import type { Said } from './problem.ts'
 import { takenText } from './story.ts'
 
 type Binding = { id: string; step: number; account: string | undefined; free: boolean }
@@ -51,7 +52,7 @@ export function bindingsOf() {
   }
 
   /** A contract answers with its own id; those of the orders made with it are read from the account, oldest first. */
-  async function bindInside(step: Step, account: string | undefined, reader: Reader): Promise<string[]> {
+  async function bindInside(step: Step, account: string | undefined, reader: Reader): Promise<Said[]> {
     const handles = ordersInside(step)
     if (handles.length === 0) return []
     const { body } = await reader.request('GET', `/api/accounts/${account ?? NOTHING}`)
@@ -61,7 +62,10 @@ export function bindingsOf() {
     const addOns = step.with.addOns as AddOn[]
     return handles.flatMap((handle, i) => {
       const row = rows.find((r) => !taken.has(r.id) && isOrderOf(r, addOns[i]!))
-      if (!row) return [`the account lists no order for ${inWords(handle)}`]
+      if (!row) {
+        const { en, ja } = inWords(handle)
+        return [{ en: `the account lists no order for ${en}`, ja: `お客様の申し込みの一覧に${ja}がありません` }]
+      }
       taken.add(row.id)
       bound.set(keyOf(handle), { id: row.id, step: step.number, account, free: false })
       return []
@@ -72,19 +76,22 @@ export function bindingsOf() {
     id: (type: HandleType, handle: string): string => bound.get(`${type} ${handle}`)?.id ?? NOTHING,
 
     /** A name that the step gives although the thing of that name is still there. */
-    taken(step: Step): { field: string; text: string } | undefined {
+    taken(step: Step): { field: string; text: Said } | undefined {
       const handle = madeBy(step).find((h) => at(h)?.free === false)
       return handle && { field: handle.field, text: takenText(handle, at(handle)!.step) }
     },
 
     /** Names that the step uses but that stand for nothing: told beside a failure, as its likely cause. */
-    missing: (step: Step): string[] =>
+    missing: (step: Step): Said[] =>
       usedBy(step)
         .filter((h) => !at(h) && named.has(keyOf(h)))
-        .map((h) => `${inWords(h)} does not exist: step ${named.get(keyOf(h))} did not take effect`),
+        .map((h) => ({
+          en: `${inWords(h).en} does not exist: step ${named.get(keyOf(h))} did not take effect`,
+          ja: `${inWords(h).ja}はありません。ステップ ${named.get(keyOf(h))} が実行されませんでした`,
+        })),
 
     /** Keeps what the step made, if it took effect, and frees what it ended. Answers with what could not be found. */
-    async record(step: Step, applied: boolean, id: string | undefined, reader: Reader): Promise<string[]> {
+    async record(step: Step, applied: boolean, id: string | undefined, reader: Reader): Promise<Said[]> {
       if (makesNothing(step)) return []
       for (const handle of madeBy(step)) named.set(keyOf(handle), step.number)
       if (!applied) return []
@@ -93,11 +100,13 @@ export function bindingsOf() {
         if (there) there.free = true
       }
       const account = accountOf(step)
-      const lost: string[] = []
+      const lost: Said[] = []
       for (const handle of [...ownMade(step), ...firstNamed(step).filter((h) => !at(h))]) {
         const found = isPart(handle.type) ? handle.name : id
-        if (found === undefined) lost.push(`the answer has no id for ${inWords(handle)}`)
-        else
+        if (found === undefined) {
+          const { en, ja } = inWords(handle)
+          lost.push({ en: `the answer has no id for ${en}`, ja: `応答に${ja}の id がありません` })
+        } else
           bound.set(keyOf(handle), {
             id: found,
             step: step.number,

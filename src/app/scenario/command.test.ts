@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { Language } from '../../kernel/route.ts'
 import { type CommandWorld, scenarioCommand } from './command.ts'
 import { fakeStage, problem } from './fake-stage.ts'
 import { REFERENCE_VOCABULARY } from './vocabulary.ts'
@@ -20,12 +21,13 @@ const FILES: Record<string, string | Uint8Array> = {
   'latin.yaml': Uint8Array.from([0x6e, 0xe9]),
 }
 
-async function run(args: string, script?: Parameters<typeof fakeStage>[0]) {
+async function run(args: string, script?: Parameters<typeof fakeStage>[0], language: Language = 'en') {
   const out: string[] = []
   const err: string[] = []
   const { open, seen } = fakeStage(script)
   const house = { started: [] as (string | undefined)[], closed: 0 }
   const world: CommandWorld = {
+    language,
     out: (line) => out.push(line),
     err: (line) => err.push(line),
     read: async (file) => {
@@ -126,12 +128,23 @@ describe('the command', () => {
     const { code, out, err, house } = await run('good.yaml broken.yaml absent.yaml folder latin.yaml')
     expect({ code, out }).toEqual({ code: 2, out: [] })
     expect(err).toEqual([
-      'broken.yaml: scenario 1 "Broken", step 1: expect.outcome: "maybe" is not known: write one of allowed, charged, refused',
+      'broken.yaml: line 7: scenario 1 "Broken", step 1: expect.outcome: "maybe" is not known: write one of allowed, charged, refused',
       'absent.yaml: cannot be read: there is no such file',
       'folder: cannot be read: it is a folder, name its files',
       'latin.yaml: is not UTF-8 text: save it as UTF-8',
     ])
     expect(house.started).toEqual([])
+  })
+
+  it('says in Japanese what is wrong in files and steps, where the terminal is Japanese', async () => {
+    const { err } = await run('broken.yaml absent.yaml latin.yaml', undefined, 'ja')
+    expect(err).toEqual([
+      'broken.yaml: 7 行目: シナリオ 1「Broken」のステップ 1: expect.outcome: "maybe" は使えない値です。次のどれかを書いてください: allowed, charged, refused',
+      'absent.yaml: 読み取れません: ファイルがありません',
+      'latin.yaml: UTF-8 の文字ではありません。UTF-8 で保存してください。',
+    ])
+    const { out } = await run('mixed.yaml', undefined, 'ja')
+    expect(out).toContain('        outcome: 期待は refused、結果は allowed')
   })
 
   it('ends with 2 where the call itself is wrong', async () => {
@@ -157,7 +170,7 @@ describe('the command', () => {
     const { code, out, err } = await run('reused.yaml')
     expect(code).toBe(2)
     expect(err).toEqual([
-      'reused.yaml: scenario 1 "Reused", step 5: with.intake: "i1" already names the intake of step 4: write another name',
+      'reused.yaml: line 15: scenario 1 "Reused", step 5: with.intake: "i1" already names the intake of step 4: write another name',
     ])
     expect(out.at(-1)).toBe('0 passed, 1 failed')
   })

@@ -1,11 +1,15 @@
 /** The command `npm run scenario`: arguments in, lines out, and the code that the process ends with. */
 import { parseArgs } from 'node:util'
-import { problemLine, readScenarios, type Scenario } from './format.ts'
+import type { Language } from '../../kernel/route.ts'
+import { readScenarios, type Scenario } from './format.ts'
 import { type Open, playScenarios, type ScenarioResult, type StepResult } from './play.ts'
+import { problemLine, type Said } from './problem.ts'
 import type { Vocabulary } from './vocabulary.ts'
 
 /** What the command is given from outside: streams, files and the application. */
 export type CommandWorld = {
+  /** Of what is said about files and steps. */
+  language: Language
   out(line: string): void
   err(line: string): void
   read(file: string): Promise<Uint8Array>
@@ -42,10 +46,15 @@ function wishOf(args: string[]): Wish | string {
 
 const messageOf = (cause: unknown) => (cause instanceof Error ? cause.message : String(cause))
 
-const READING_ERRORS: Record<string, string> = {
-  ENOENT: 'there is no such file',
-  EISDIR: 'it is a folder, name its files',
-  EACCES: 'reading it is not permitted',
+const READING_ERRORS: Record<string, Said> = {
+  ENOENT: { en: 'there is no such file', ja: 'ファイルがありません' },
+  EISDIR: { en: 'it is a folder, name its files', ja: 'フォルダーです。中のファイルを指定してください' },
+  EACCES: { en: 'reading it is not permitted', ja: '読み取りの権限がありません' },
+}
+const UNREADABLE: Said = { en: 'cannot be read', ja: '読み取れません' }
+const NOT_UTF8: Said = {
+  en: 'is not UTF-8 text: save it as UTF-8',
+  ja: 'UTF-8 の文字ではありません。UTF-8 で保存してください。',
 }
 
 /** The text of a file; a byte that is not UTF-8 would otherwise turn into another name unseen. */
@@ -55,12 +64,13 @@ async function textOf(file: string, world: CommandWorld): Promise<string> {
     bytes = await world.read(file)
   } catch (cause) {
     const code = (cause as { code?: string }).code ?? ''
-    throw new Error(`cannot be read: ${READING_ERRORS[code] ?? messageOf(cause)}`)
+    const why = READING_ERRORS[code]?.[world.language] ?? messageOf(cause)
+    throw new Error(`${UNREADABLE[world.language]}: ${why}`)
   }
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
   } catch {
-    throw new Error('is not UTF-8 text: save it as UTF-8')
+    throw new Error(NOT_UTF8[world.language])
   }
 }
 
@@ -79,7 +89,7 @@ async function programOf(wish: Wish, world: CommandWorld): Promise<{ program: Pr
   for (const file of wish.files) {
     try {
       const { scenarios, problems: found } = readScenarios(await textOf(file, world), words)
-      problems.push(...found.map((p) => problemLine(p, file)))
+      problems.push(...found.map((p) => problemLine(p, world.language, file)))
       program.push({ file, scenarios: scenarios.filter((s) => s.name.includes(wish.only)) })
     } catch (cause) {
       problems.push(`${file}: ${messageOf(cause)}`)
@@ -113,6 +123,7 @@ async function playProgram(program: Program, wish: Wish, open: Open, world: Comm
     if (scenarios.length === 0) continue
     if (!wish.json) world.out(file)
     const { problems, scenarios: results } = await playScenarios(scenarios, open, {
+      language: world.language,
       step: (result, scenario) => {
         if (wish.json) world.out(jsonLine(file, scenario.name, result))
       },
@@ -120,7 +131,7 @@ async function playProgram(program: Program, wish: Wish, open: Open, world: Comm
         if (!wish.json) for (const line of scenarioLines(result)) world.out(line)
       },
     })
-    for (const problem of problems) world.err(problemLine(problem, file))
+    for (const problem of problems) world.err(problemLine(problem, world.language, file))
     broken ||= problems.length > 0
     passed += results.filter((r) => r.ok).length
     failed += results.filter((r) => !r.ok).length

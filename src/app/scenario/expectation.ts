@@ -9,7 +9,7 @@ const byAllowance = (words: Vocabulary) =>
   fields(
     Object.fromEntries(words.allowances.map((id) => [id, whole(0, 'minutes or counts').optional()])),
     'the allowances',
-    'is no allowance',
+    { en: 'is no allowance', ja: '枠の名前ではありません' },
   )
 
 /** The same fields stand under `expect` and under `exactly`. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { type FileProblem, problemLine, readScenarios } from './format.ts'
+import { readScenarios } from './format.ts'
+import { type FileProblem, problemLine } from './problem.ts'
 import { REFERENCE_VOCABULARY, type Vocabulary } from './vocabulary.ts'
 
 /** An account and a running contract; every broken file below goes on from here as step 3. */
@@ -19,7 +20,9 @@ const booking = (fields: string) => `session: s1, contract: k1, kind: meeting, p
 const MEETING = booking('start: 2025-04-14T10:00, minutes: 60')
 
 const read = (text: string, words = REFERENCE_VOCABULARY) => readScenarios(text, words)
-const lines = (problems: FileProblem[]) => problems.map((p) => problemLine(p, 'f.yaml'))
+/** As the author gets them, but for the line of a field, which has tests of its own. */
+const lines = (problems: FileProblem[]) =>
+  problems.map(({ line, ...p }) => problemLine({ ...p, ...(line && !p.scenario && { line }) }, 'en', 'f.yaml'))
 const AT_3 = 'f.yaml: scenario 1 "Broken", step 3: '
 
 describe('a file that holds', () => {
@@ -303,6 +306,94 @@ const MISTAKES: [what: string, text: string, ...problems: string[]][] = [
   ],
 ]
 
+/** The lines of a text in which its problems are said to stand, with the fields they are about. */
+const places = (source: string) =>
+  read(source).problems.map((p) => [p.field, source.split('\n')[(p.line ?? 0) - 1]?.trim()])
+
+describe('the line of a problem', () => {
+  it.each(MISTAKES)('with %s stands in the file', (_what, text) => {
+    const count = text.split('\n').length
+    for (const p of read(text).problems.filter((q) => q.scenario))
+      expect(p.line).toBeOneOf([...Array(count + 1).keys()].slice(1))
+  })
+
+  it('is that of the field, of the step where a field is missing, of the scenario where its steps are', () => {
+    const flow = `${OPENED}  - at: 2025-05-01T09:00
+    do: contract.change
+    with:
+      contract: k2
+      on: 2025-02-30
+      addOns:
+        - order: o1
+          addOn: card-post
+          acceptTerms: true
+    expect:
+      remaining:
+        talks: 3
+  - do: session.cancel
+    with: {}
+---
+# the second
+name: Two
+`
+    expect(places(flow)).toEqual([
+      ['with.on', 'on: 2025-02-30'],
+      ['with.addOns[0].addOn', 'addOn: card-post'],
+      ['expect.remaining.talks', 'talks: 3'],
+      ['with.session', 'with: {}'],
+      ['steps', 'name: Two'],
+    ])
+    const told = read(flow).problems.map((p) => problemLine(p, 'en', 'f.yaml'))
+    expect(told).toContain(
+      'f.yaml: line 14: scenario 1 "Broken", step 3: with.on: "2025-02-30" is no date of the calendar: write YYYY-MM-DD, such as 2025-04-01',
+    )
+  })
+
+  it('is found for names and times, in lists at the top, through anchors and in JSON', () => {
+    expect(places(step('contract.end', 'contract: k2,\n            on: 2025-05-01'))).toEqual([
+      ['with.contract', 'with: { contract: k2,'],
+    ])
+    const item = {
+      name: 'J',
+      steps: [{ at: '2025-04-01T09', do: 'holiday.add', with: { date: '2025-04-02', name: 'x' } }],
+    }
+    expect(places(JSON.stringify([item, item], null, 1)).map(([, line]) => line)).toEqual([
+      '"at": "2025-04-01T09",',
+      '"at": "2025-04-01T09",',
+    ])
+    expect(read(JSON.stringify([item, item], null, 1)).problems.map((p) => p.line)).toEqual([6, 19])
+    const shared = `name: A\nsteps:\n  - at: 2025-04-01T09:00\n    do: holiday.add\n    with: &w\n      name: x\n  - { do: holiday.add, with: *w }\n`
+    expect(read(shared).problems.map((p) => [p.step, p.line])).toEqual([
+      [1, 5],
+      [2, 7],
+    ])
+  })
+})
+
+describe('in Japanese', () => {
+  const said = (text: string) => read(text).problems.map((p) => problemLine(p, 'ja'))
+
+  it.each(MISTAKES)('a file with %s is told so without a word of English', (_what, text) => {
+    for (const { text: words } of read(text).problems) {
+      expect(words.ja).toMatch(/[ぁ-ん]/)
+      // What stays as it is written in a file: values, fields, codes, examples.
+      expect(words.ja).not.toMatch(/\b(is|write|the|of|step|names|missing)\b/)
+    }
+  })
+
+  it('says place, field, what is wrong and what to write instead', () => {
+    expect(said(step('contract.end', 'contract: k1, on: 2025-02-30'))).toEqual([
+      '11 行目: シナリオ 1「Broken」のステップ 3: with.on: "2025-02-30" は暦にある日付ではありません。YYYY-MM-DD の形で書いてください（例: 2025-04-01）。',
+    ])
+    expect(said('name: a\nname: b\n')).toEqual([
+      '2 行目の 1 文字目: YAML としても JSON としても読み取れません。同じ項目が2回書かれています。',
+    ])
+    expect(said(step('session.cancel', 'session: s9'))).toEqual([
+      '11 行目: シナリオ 1「Broken」のステップ 3: with.session: 予定「s9」を作るステップが前にありません。これより前のステップで作ってください。',
+    ])
+  })
+})
+
 describe('a broken file', () => {
   it.each(MISTAKES)('with %s is told so', (_what, text, ...problems) => {
     const result = read(text)
@@ -327,7 +418,8 @@ describe('a broken file', () => {
 
   it('from a page is bounded in scenarios, steps and characters', () => {
     const limits = { scenarios: 1, steps: 3, characters: 2000 }
-    const told = (text: string) => readScenarios(text, REFERENCE_VOCABULARY, limits).problems.map((p) => problemLine(p))
+    const told = (text: string) =>
+      readScenarios(text, REFERENCE_VOCABULARY, limits).problems.map((p) => problemLine(p, 'en'))
     expect(told(OPENED)).toEqual([])
     expect(told(`${OPENED}---\n${OPENED}`)).toEqual([
       'holds 2 scenarios: write at most 1',

@@ -1,9 +1,10 @@
 /** A scenario file: text → scenarios, or every problem in it with its place and what to write instead. */
 import * as z from 'zod'
 import { type ActionName, actionSchemas } from './action-fields.ts'
-import { readDocuments } from './documents.ts'
+import { type Path, type Read, readDocuments } from './documents.ts'
 import { type Expectation, expectationSchema } from './expectation.ts'
 import { fields, list, text, time } from './fields.ts'
+import { both, type FileProblem, parted, type Said } from './problem.ts'
 import { storyProblems } from './story.ts'
 import type { Vocabulary } from './vocabulary.ts'
 
@@ -16,35 +17,34 @@ export type Step = {
   expect?: Expectation
   exactly?: Expectation
 }
-export type Scenario = { number: number; name: string; clauses: string[]; steps: Step[] }
-
-/** Something that makes the file unplayable. Without a scenario it concerns the text as a whole. */
-export type FileProblem = { scenario?: { number: number; name?: string }; step?: number; field?: string; text: string }
+export type Scenario = {
+  number: number
+  name: string
+  clauses: string[]
+  steps: Step[]
+  /** In which line of its file a step or one of its fields stands. */
+  lineOf(step?: number, field?: string): number
+}
 
 /** Bounds for a text from a web page; a file at the command line has none. */
 export type Limits = { scenarios: number; steps: number; characters: number }
-
-/** One line: `file: scenario N "name", step M: field: what is wrong and what to write instead`. */
-export function problemLine(problem: FileProblem, file?: string): string {
-  const { scenario, step, field } = problem
-  const name = scenario?.name === undefined ? '' : ` ${JSON.stringify(scenario.name)}`
-  const place = scenario ? `scenario ${scenario.number}${name}${step === undefined ? '' : `, step ${step}`}` : undefined
-  return [file, place, field, problem.text]
-    .filter((part) => part !== undefined)
-    .join(': ')
-    .replaceAll('\n', ' ')
-}
 
 /** `['with', 'addOns', 0, 'order']` → `with.addOns[0].order`. */
 const pathText = (path: readonly PropertyKey[]) =>
   path.map((part, i) => (typeof part === 'number' ? `[${part}]` : `${i === 0 ? '' : '.'}${String(part)}`)).join('')
 
+/** The way back: where in the document a field stands. */
+const pathTo = (step: number | undefined, field: string | undefined): Path => [
+  ...(step === undefined ? [] : ['steps', step - 1]),
+  ...(field?.split(/[.[\]]+/).filter((part) => part !== '') ?? []),
+]
+
 /** The issues of a schema as fields with their text; each unknown field is one of its own. */
-function issuesOf(error: z.ZodError, under: readonly string[] = []): { field?: string; text: string }[] {
+function issuesOf(error: z.ZodError, under: readonly string[] = []): { field?: string; text: Said }[] {
   return error.issues.flatMap((issue) => {
     const path = [...under, ...issue.path]
     const paths = issue.code === 'unrecognized_keys' ? issue.keys.map((key) => [...path, key]) : [path]
-    return paths.map((p) => ({ ...(p.length > 0 && { field: pathText(p) }), text: issue.message }))
+    return paths.map((p) => ({ ...(p.length > 0 && { field: pathText(p) }), text: parted(issue.message) }))
   })
 }
 
@@ -53,7 +53,7 @@ const scenarioSchema = fields(
     name: text('the name of the scenario'),
     clauses: list(text('the id of a clause'), 'clauses').optional(),
     steps: list(z.unknown(), 'steps').refine((steps) => steps.length > 0, {
-      error: 'is empty: write at least one step',
+      error: both({ en: 'is empty: write at least one step', ja: '空です。ステップを1つ以上書いてください。' }),
     }),
   },
   'a scenario',
@@ -74,9 +74,17 @@ function schemasOf(words: Vocabulary) {
 }
 type Schemas = ReturnType<typeof schemasOf>
 
-const NO_TIME = 'is missing: write the time of the first step, such as 2025-04-01T09:00'
+const NO_TIME: Said = {
+  en: 'is missing: write the time of the first step, such as 2025-04-01T09:00',
+  ja: '指定がありません。最初のステップの日時を書いてください（例: 2025-04-01T09:00）。',
+}
 
-type StepRead = { step?: Step; problems: { field?: string; text: string }[] }
+const noAction = (name: string, names: string): Said => ({
+  en: `${JSON.stringify(name)} is no action: write one of ${names}`,
+  ja: `${JSON.stringify(name)} という操作はありません。次のどれかを書いてください: ${names}`,
+})
+
+type StepRead = { step?: Step; problems: { field?: string; text: Said }[] }
 
 /** Reads one step; the outer fields and the action's own are judged together, so that one run names every mistake. */
 function readStep(value: unknown, number: number, before: string | undefined, schemas: Schemas): StepRead {
@@ -85,8 +93,7 @@ function readStep(value: unknown, number: number, before: string | undefined, sc
   const problems = outer.success ? [] : issuesOf(outer.error)
   const known = typeof raw.do === 'string' && Object.hasOwn(schemas.actions, raw.do)
   if (typeof raw.do === 'string' && raw.do.trim() !== '' && !known) {
-    const names = Object.keys(schemas.actions).join(', ')
-    problems.push({ field: 'do', text: `${JSON.stringify(raw.do)} is no action: write one of ${names}` })
+    problems.push({ field: 'do', text: noAction(raw.do, Object.keys(schemas.actions).join(', ')) })
   }
   if (!known) return { problems }
   const action = raw.do as ActionName
@@ -102,11 +109,9 @@ function readStep(value: unknown, number: number, before: string | undefined, sc
   }
 }
 
-function readScenario(
-  value: unknown,
-  number: number,
-  schemas: Schemas,
-): { scenario?: Scenario; problems: FileProblem[] } {
+type ScenarioRead = { scenario?: Scenario; problems: FileProblem[] }
+
+function readScenario({ value, lineOf }: Read, number: number, schemas: Schemas): ScenarioRead {
   const outer = scenarioSchema.safeParse(value)
   const raw = (typeof value === 'object' && value !== null ? value : {}) as { name?: unknown; steps?: unknown }
   const place = { number, ...(typeof raw.name === 'string' && raw.name.trim() !== '' && { name: raw.name }) }
@@ -121,16 +126,30 @@ function readScenario(
     // After a first step without its time the rest is still judged, but not for the same thing again.
     at = typeof said === 'string' ? said : (at ?? '')
   }
-  if (!outer.success || problems.length > 0) return { problems }
-  const scenario = { number, name: outer.data.name, clauses: outer.data.clauses ?? [], steps }
-  return { scenario, problems: storyProblems(scenario).map((p) => ({ scenario: place, ...p })) }
+  const lineAt = (step?: number, field?: string) => lineOf(pathTo(step, field))
+  const placed = (all: FileProblem[]) =>
+    all.map((p) => ({ line: lineAt(p.step, p.field), ...p })).toSorted((a, b) => a.line - b.line)
+  if (!outer.success || problems.length > 0) return { problems: placed(problems) }
+  const scenario = { number, name: outer.data.name, clauses: outer.data.clauses ?? [], steps, lineOf: lineAt }
+  return { scenario, problems: placed(storyProblems(scenario).map((p) => ({ scenario: place, ...p }))) }
+}
+
+const NO_SCENARIO: Said = {
+  en: 'holds no scenario: write name, clauses and steps',
+  ja: 'シナリオがありません。name、clauses、steps を書いてください。',
 }
 
 function beyond(limits: Limits, scenarios: Scenario[]): FileProblem[] {
   const steps = scenarios.reduce((sum, s) => sum + s.steps.length, 0)
-  const over = (count: number, most: number, what: string) =>
-    count > most ? [{ text: `holds ${count} ${what}: write at most ${most}` }] : []
-  return [...over(scenarios.length, limits.scenarios, 'scenarios'), ...over(steps, limits.steps, 'steps')]
+  const over = (count: number, most: number, what: Said) => {
+    const en = `holds ${count} ${what.en}: write at most ${most}`
+    const ja = `${what.ja}が ${count} あります。${most} までにしてください。`
+    return count > most ? [{ text: { en, ja } }] : []
+  }
+  return [
+    ...over(scenarios.length, limits.scenarios, { en: 'scenarios', ja: 'シナリオ' }),
+    ...over(steps, limits.steps, { en: 'steps', ja: 'ステップ' }),
+  ]
 }
 
 /** Reads a whole text. With problems there is nothing to play: a file is played as it is meant or not at all. */
@@ -140,15 +159,16 @@ export function readScenarios(
   limits?: Limits,
 ): { scenarios: Scenario[]; problems: FileProblem[] } {
   if (limits && source.length > limits.characters) {
-    return { scenarios: [], problems: [{ text: `is longer than ${limits.characters} characters: split it` }] }
+    const en = `is longer than ${limits.characters} characters: split it`
+    const ja = `${limits.characters} 文字を超えています。分けてください。`
+    return { scenarios: [], problems: [{ text: { en, ja } }] }
   }
-  const { values, problems: unread } = readDocuments(source)
-  if (unread.length > 0) return { scenarios: [], problems: unread.map((line) => ({ text: line })) }
-  if (values.length === 0)
-    return { scenarios: [], problems: [{ text: 'holds no scenario: write name, clauses and steps' }] }
+  const { read, problems: unread } = readDocuments(source)
+  if (unread.length > 0) return { scenarios: [], problems: unread }
+  if (read.length === 0) return { scenarios: [], problems: [{ text: NO_SCENARIO }] }
   const schemas = schemasOf(words)
-  const read = values.map((value, i) => readScenario(value, i + 1, schemas))
-  const scenarios = read.flatMap((r) => r.scenario ?? [])
-  const problems = [...read.flatMap((r) => r.problems), ...(limits ? beyond(limits, scenarios) : [])]
+  const judged = read.map((one, i) => readScenario(one, i + 1, schemas))
+  const scenarios = judged.flatMap((r) => r.scenario ?? [])
+  const problems = [...judged.flatMap((r) => r.problems), ...(limits ? beyond(limits, scenarios) : [])]
   return { scenarios: problems.length > 0 ? [] : scenarios, problems }
 }

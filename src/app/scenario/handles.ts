@@ -1,6 +1,8 @@
 /** The file's own names for things: which step makes them, which step uses them. */
 import type { ActionName } from './action-fields.ts'
+import { nameOf } from './field-names.ts'
 import type { Step } from './format.ts'
+import type { Said } from './problem.ts'
 
 export type HandleType =
   | 'staff'
@@ -54,11 +56,22 @@ const FREED_BY: Partial<Record<ActionName, HandleType>> = { 'session.cancel': 's
 const isFirstWord = (action: ActionName, field: string) => action === 'intake.receive' && field === 'consignment'
 
 const noun = (type: HandleType) => (type === 'staff' ? 'person' : type)
-export const article = (type: HandleType) => `${/^[aeiou]/.test(noun(type)) ? 'an' : 'a'} ${noun(type)}`
-/** "the contract", "the person". */
-export const theThing = (type: HandleType) => `the ${noun(type)}`
+const article = (type: HandleType) => (/^[aeiou]/.test(noun(type)) ? ('an' as const) : ('a' as const))
+/** "a contract". */
+export const aThing = (type: HandleType): Said => {
+  const en = `${article(type)} ${noun(type)}`
+  return { en, ja: nameOf(en) }
+}
+/** "the contract". */
+export const theThing = (type: HandleType): Said => {
+  const en = `the ${noun(type)}`
+  return { en, ja: nameOf(en) }
+}
 /** "a contract "k1"", as problem lines say it. */
-export const inWords = (handle: Handle) => `${article(handle.type)} "${handle.name}"`
+export const inWords = (handle: Handle): Said => {
+  const { en, ja } = aThing(handle.type)
+  return { en: `${en} "${handle.name}"`, ja: `${ja}「${handle.name}」` }
+}
 export const keyOf = (handle: Handle) => `${handle.type} ${handle.scope}${handle.name}`
 
 type Named = { field: string; path: string; value: unknown }

@@ -2,13 +2,19 @@
 import * as z from 'zod'
 import { INTAKE_SETTINGS, INTAKE_WAYS } from '../../intake/index.ts'
 import { date, exactlyOne, fields, flag, handle, list, oneOf, text, whole } from './fields.ts'
+import { both } from './problem.ts'
 import { DIRECTIONS, SLIP_METHODS } from './vocabulary.ts'
 
 /** Cards on receipt: one number for one kit, or a number for each kit. */
 const cards = () =>
   z.custom<number | Record<string, number>>(
     (v) => isCount(v) || (typeof v === 'object' && v !== null && !Array.isArray(v) && Object.values(v).every(isCount)),
-    { error: 'write the number of cards for one kit, or kit: number for each kit, from 0' },
+    {
+      error: both({
+        en: 'write the number of cards for one kit, or kit: number for each kit, from 0',
+        ja: 'キットが1つなら枚数を、いくつかあれば「キット: 枚数」をそれぞれ 0 以上で書いてください。',
+      }),
+    },
   )
 const isCount = (v: unknown) => Number.isSafeInteger(v) && (v as number) >= 0
 
@@ -41,7 +47,10 @@ export const intakeActions = () => {
       .refine(source.holds, source)
       .refine((w) => w.way !== 'visit' || w.minutesAway !== undefined, {
         path: ['minutesAway'],
-        error: 'is missing: a visit needs the minutes of the journey from the office',
+        error: both({
+          en: 'is missing: a visit needs the minutes of the journey from the office',
+          ja: '指定がありません。訪問では、拠点からの移動の分数が必要です。',
+        }),
       }),
     'intake.survey': fields({ intake, holder: text('the registered name'), cards: whole(0, 'cards') }, 'intake.survey'),
     'intake.order': fields(

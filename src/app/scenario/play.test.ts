@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { parseInstant } from '../../kernel/clock.ts'
 import { type Asked, allowed, fakeStage, problem } from './fake-stage.ts'
-import { problemLine } from './format.ts'
 import { type Played, playFile, playText } from './play.ts'
+import { problemLine } from './problem.ts'
 
 const START = `name: A story
 clauses: [basic.11]
@@ -185,8 +185,8 @@ describe('names', () => {
   it('given again to something that is still there stop the scenario as an error of the file', async () => {
     const { open, asked, seen } = fakeStage()
     const played = await playFile(START + and('session.book', BOOK) + and('session.book', BOOK), { open })
-    expect(played.problems.map((p) => problemLine(p, 'f.yaml'))).toEqual([
-      'f.yaml: scenario 1 "A story", step 4: with.session: "s1" already names the session of step 3: write another name',
+    expect(played.problems.map((p) => problemLine(p, 'en', 'f.yaml'))).toEqual([
+      'f.yaml: line 12: scenario 1 "A story", step 4: with.session: "s1" already names the session of step 3: write another name',
     ])
     expect(asked).toHaveLength(3)
     expect(seen.closed).toBe(1)
@@ -273,6 +273,6 @@ describe('on screen', () => {
       [2, '2025-04-01T09:00', 'contract.open', true],
     ])
     const much = await playText(Array.from({ length: 21 }, () => START).join('---\n'), open)
-    expect(much.problems.map((p) => problemLine(p))).toEqual(['holds 21 scenarios: write at most 20'])
+    expect(much.problems.map((p) => problemLine(p, 'en'))).toEqual(['holds 21 scenarios: write at most 20'])
   })
 })

@@ -3,25 +3,29 @@
 import { parseCivilTime } from '../../kernel/civil.ts'
 import { formatInstant, type Instant, instantOf } from '../../kernel/clock.ts'
 import { must } from '../../kernel/failure.ts'
+import type { Language } from '../../kernel/route.ts'
 import { requestOf } from './actions.ts'
 import { type Answer, idMade, type Judged, judged } from './answer.ts'
 import { bindingsOf } from './bindings.ts'
 import type { CameOut } from './expectation.ts'
-import { type FileProblem, type Limits, readScenarios, type Scenario, type Step } from './format.ts'
+import { type Limits, readScenarios, type Scenario, type Step } from './format.ts'
 import { exactlyFailures, expectFailures } from './match.ts'
+import type { FileProblem } from './problem.ts'
 import { REFERENCE_VOCABULARY, type Vocabulary } from './vocabulary.ts'
 
 /**
  * The whole application on a fresh database, signed in as an administrator of the vendor. `zone` is the catalogue's.
- * `request` answers every status as it is; it throws only where there is no answer at all.
+ * `request` answers every status as it is; it throws only where there is no answer at all. `as` is a member of staff who
+ * asks, instead of the administrator.
  */
 export type Stage = {
-  request(method: 'GET' | 'POST', path: string, body?: Record<string, unknown>): Promise<Answer>
+  request(method: 'GET' | 'POST', path: string, body?: Record<string, unknown>, as?: string): Promise<Answer>
   setClock(instant: Instant): void | Promise<void>
   zone: string
   close(): Promise<void>
 }
-export type Open = () => Promise<Stage>
+/** `language`: in which the stage's own sentences are to be. */
+export type Open = (language: Language) => Promise<Stage>
 
 export type StepResult = {
   step: number
@@ -37,12 +41,17 @@ export type ScenarioResult = { number: number; name: string; clauses: string[]; 
 /** With `problems` the file is at fault: nothing was played, or a scenario stopped where a name was given twice. */
 export type Played = { problems: FileProblem[]; scenarios: ScenarioResult[] }
 
-export type Listeners = { step?(result: StepResult, scenario: Scenario): void; scenario?(result: ScenarioResult): void }
+/** Who is told of what was played, and in which language; in English where none is named. */
+export type Listener = {
+  language?: Language
+  step?(result: StepResult, scenario: Scenario): void
+  scenario?(result: ScenarioResult): void
+}
 
 /** The text's bounds on screen: a page plays for one person, beside everyone else's work. */
 export const SCREEN_LIMITS: Limits = { scenarios: 20, steps: 200, characters: 200_000 }
 
-type Scene = { stage: Stage; bindings: ReturnType<typeof bindingsOf> }
+type Scene = { stage: Stage; bindings: ReturnType<typeof bindingsOf>; language: Language }
 
 const momentOf = (wallClock: string, zone: string): Instant =>
   instantOf(must(parseCivilTime(wallClock), 'the file was read with existing times'), zone)
@@ -52,28 +61,35 @@ async function ask(step: Step, { stage, bindings }: Scene): Promise<Judged & { b
   const moment = (wallClock: string) => formatInstant(momentOf(wallClock, stage.zone), stage.zone)
   const call = requestOf(step.do, step.with, { id: bindings.id, moment })
   try {
-    const answer = await stage.request(call.method, call.path, call.body)
+    let answer = await stage.request(call.method, call.path, call.body, call.as)
+    const made = answer.status === 201 ? idMade(answer.body) : undefined
+    if (call.then && made !== undefined) {
+      const next = call.then(made)
+      answer = await stage.request(next.method, next.path, next.body, next.as)
+    }
     const route = `${call.method} ${call.path.replace(/\?.*/, '')}`
     return { ...judged(answer, stage.zone, route), body: answer.body }
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause)
-    return { cameOut: {}, decision: null, failure: `no answer: ${reason}`, body: null }
+    const failure = { en: `no answer: ${reason}`, ja: `応答がありません: ${reason}` }
+    return { cameOut: {}, decision: null, failure, body: null }
   }
 }
 
 async function playStep(step: Step, scene: Scene): Promise<StepResult> {
-  const { stage, bindings } = scene
+  const { stage, bindings, language } = scene
   await stage.setClock(momentOf(step.at, stage.zone))
   const missing = bindings.missing(step)
   const { cameOut, decision, failure, body } = await ask(step, scene)
   const failures = failure
-    ? [failure]
+    ? [failure[language]]
     : [
-        ...(step.expect ? expectFailures(step.expect, cameOut) : []),
-        ...(step.exactly ? exactlyFailures(step.exactly, cameOut) : []),
+        ...(step.expect ? expectFailures(step.expect, cameOut, language) : []),
+        ...(step.exactly ? exactlyFailures(step.exactly, cameOut, language) : []),
       ]
-  if (failures.length > 0) failures.push(...missing)
-  failures.push(...(await bindings.record(step, cameOut.applied === true, idMade(body), stage)))
+  if (failures.length > 0) failures.push(...missing.map((said) => said[language]))
+  const lost = await bindings.record(step, cameOut.applied === true, idMade(body), stage)
+  failures.push(...lost.map((said) => said[language]))
   return {
     step: step.number,
     at: step.at,
@@ -90,44 +106,50 @@ async function playStep(step: Step, scene: Scene): Promise<StepResult> {
 export async function playScenario(
   scenario: Scenario,
   open: Open,
-  listen: Listeners = {},
+  listener: Listener = {},
 ): Promise<{ result: ScenarioResult; problem?: FileProblem }> {
   const { number, name, clauses } = scenario
   const result: ScenarioResult = { number, name, clauses, ok: true, steps: [] }
-  const stage = await open()
+  const language = listener.language ?? 'en'
+  const stage = await open(language)
   try {
-    const scene = { stage, bindings: bindingsOf() }
+    const scene = { stage, bindings: bindingsOf(), language }
     for (const step of scenario.steps) {
       const taken = scene.bindings.taken(step)
       if (taken)
         return {
           result: { ...result, ok: false },
-          problem: { scenario: { number, name }, step: step.number, ...taken },
+          problem: {
+            line: scenario.lineOf(step.number, taken.field),
+            scenario: { number, name },
+            step: step.number,
+            ...taken,
+          },
         }
       const played = await playStep(step, scene)
       result.steps.push(played)
       if (!played.ok) result.ok = false
-      listen.step?.(played, scenario)
+      listener.step?.(played, scenario)
     }
   } finally {
     await stage.close()
   }
-  listen.scenario?.(result)
+  listener.scenario?.(result)
   return { result }
 }
 
 /** Plays scenarios that were read, one after the other. */
-export async function playScenarios(scenarios: Scenario[], open: Open, listen: Listeners = {}): Promise<Played> {
+export async function playScenarios(scenarios: Scenario[], open: Open, listener: Listener = {}): Promise<Played> {
   const played: Played = { problems: [], scenarios: [] }
   for (const scenario of scenarios) {
-    const { result, problem } = await playScenario(scenario, open, listen)
+    const { result, problem } = await playScenario(scenario, open, listener)
     played.scenarios.push(result)
     if (problem) played.problems.push(problem)
   }
   return played
 }
 
-export type PlayOptions = { open: Open; only?: string; vocabulary?: Vocabulary; limits?: Limits; listen?: Listeners }
+export type PlayOptions = { open: Open; only?: string; vocabulary?: Vocabulary; limits?: Limits; listener?: Listener }
 
 /** Reads and plays a text; `only` plays the scenarios whose name contains it. */
 export async function playFile(text: string, options: PlayOptions): Promise<Played> {
@@ -136,10 +158,13 @@ export async function playFile(text: string, options: PlayOptions): Promise<Play
   return playScenarios(
     scenarios.filter((s) => s.name.includes(options.only ?? '')),
     options.open,
-    options.listen,
+    options.listener,
   )
 }
 
 /** The same for a text that a person pasted into a page, within the bounds of a page. */
-export const playText = (text: string, open: Open, vocabulary?: Vocabulary): Promise<Played> =>
-  playFile(text, { open, limits: SCREEN_LIMITS, ...(vocabulary && { vocabulary }) })
+export const playText = (
+  text: string,
+  open: Open,
+  { vocabulary = REFERENCE_VOCABULARY, language = 'en' }: { vocabulary?: Vocabulary; language?: Language } = {},
+): Promise<Played> => playFile(text, { open, limits: SCREEN_LIMITS, vocabulary, listener: { language } })

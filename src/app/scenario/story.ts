@@ -1,7 +1,7 @@
 /** What must hold from step to step, before anything is played: time goes on, names are made before they are used. */
 import type { Scenario, Step } from './format.ts'
 import {
-  article,
+  aThing,
   firstNamed,
   freedBy,
   type Handle,
@@ -13,8 +13,9 @@ import {
   theThing,
   usedBy,
 } from './handles.ts'
+import type { Said } from './problem.ts'
 
-export type StoryProblem = { step: number; field: string; text: string }
+type StoryProblem = { step: number; field: string; text: Said }
 
 /** `certain`: the thing is there by the step's own words, so that its name cannot be given again. */
 type Known = Map<string, { step: number; certain: boolean }>
@@ -34,19 +35,34 @@ const expectsUnknown = (step: Step) =>
 const TOP_TYPES: HandleType[] = ['contract', 'order', 'project', 'account', 'session', 'intake', 'staff']
 
 /** Where else the name stands: the usual reason why it is not found. */
-function hint(handle: Handle, known: Known, steps: Step[], number: number): string {
+function hint(handle: Handle, known: Known, steps: Step[], number: number): Said {
   const elsewhere = TOP_TYPES.find((type) => known.has(`${type} ${handle.name}`))
-  if (elsewhere) return `"${handle.name}" names ${article(elsewhere)}, write it under its own field`
+  if (elsewhere) {
+    const thing = aThing(elsewhere)
+    return {
+      en: `"${handle.name}" names ${thing.en}, write it under its own field`,
+      ja: `「${handle.name}」は${thing.ja}の名前です。それぞれの項目に書いてください。`,
+    }
+  }
   const later = steps.find((s) => s.number > number && madeBy(s).some((m) => keyOf(m) === keyOf(handle)))
-  if (later) return `step ${later.number} makes it, move that step up`
+  if (later) {
+    return {
+      en: `step ${later.number} makes it, move that step up`,
+      ja: `ステップ ${later.number} で作られるので、そのステップを前に移してください。`,
+    }
+  }
   const start = `${handle.type} ${handle.scope}`
   const names = [...known.keys()].filter((key) => key.startsWith(start)).map((key) => key.slice(start.length))
-  return names.length > 0 ? `write one of ${names.join(', ')}` : 'make it in an earlier step'
+  return names.length > 0
+    ? { en: `write one of ${names.join(', ')}`, ja: `次のどれかを書いてください: ${names.join(', ')}` }
+    : { en: 'make it in an earlier step', ja: 'これより前のステップで作ってください。' }
 }
 
 /** The words for a name that is given a second time. */
-export const takenText = (handle: Handle, madeIn: number) =>
-  `"${handle.name}" already names ${theThing(handle.type)} of step ${madeIn}: write another name`
+export const takenText = (handle: Handle, madeIn: number): Said => ({
+  en: `"${handle.name}" already names ${theThing(handle.type).en} of step ${madeIn}: write another name`,
+  ja: `「${handle.name}」はステップ ${madeIn} の${theThing(handle.type).ja}の名前です。別の名前を書いてください。`,
+})
 
 function timeProblems(step: Step, before: string): StoryProblem[] {
   if (step.at >= before) return []
@@ -54,17 +70,26 @@ function timeProblems(step: Step, before: string): StoryProblem[] {
     {
       step: step.number,
       field: 'at',
-      text: `${step.at} is before the step above, ${before}: write a time from then on, a clock does not go back`,
+      text: {
+        en: `${step.at} is before the step above, ${before}: write a time from then on, a clock does not go back`,
+        ja: `${step.at} は前のステップの ${before} より前です。時計は戻らないので、それ以後の日時を書いてください。`,
+      },
     },
   ]
 }
 
 const useProblems = (step: Step, known: Known, steps: Step[]): StoryProblem[] =>
-  (expectsUnknown(step) ? [] : usedBy(step).filter((handle) => !known.has(keyOf(handle)))).map((handle) => ({
-    step: step.number,
-    field: handle.field,
-    text: `no earlier step makes ${inWords(handle)}: ${hint(handle, known, steps, step.number)}`,
-  }))
+  (expectsUnknown(step) ? [] : usedBy(step).filter((handle) => !known.has(keyOf(handle)))).map((handle) => {
+    const [thing, help] = [inWords(handle), hint(handle, known, steps, step.number)]
+    return {
+      step: step.number,
+      field: handle.field,
+      text: {
+        en: `no earlier step makes ${thing.en}: ${help.en}`,
+        ja: `${thing.ja}を作るステップが前にありません。${help.ja}`,
+      },
+    }
+  })
 
 /** Judges the names that the step gives, and keeps them. */
 function makeProblems(step: Step, known: Known): StoryProblem[] {

@@ -21,8 +21,9 @@ import { Problem } from '../../kernel/failure.ts'
 import type { Tx } from '../../kernel/transaction.ts'
 import { windowsOf } from '../../ledger/index.ts'
 import { type AcceptanceRow, acceptancesOf, consentTo } from '../../notices/index.ts'
-import { account, type Staff, searchKey, staffList } from '../../people/index.ts'
+import { account, type Staff, staffList } from '../../people/index.ts'
 import type { Services } from '../services.ts'
+import { type AccountFilter, type AccountPlace, type AccountSort, type Known, listAccounts } from './account-list.ts'
 import type { Names } from './names.ts'
 import type * as shapes from './shapes.ts'
 
@@ -60,7 +61,15 @@ function inOrder(services: Reader, meters: Meter[]): Meter[] {
   return meters.toSorted((a, b) => rank(a) - rank(b))
 }
 
-type Known = { id: string; name: string; prefecture: string }
+type Shown = z.infer<typeof shapes.meter>
+/** The hours that a person first asks about: the plan's own, else those of the first order. */
+function mainHours(running: Shown[], contractId: string | null): Shown | null {
+  const hours = running.filter((m) => m.unit === 'minutes' && m.office === '')
+  const ordered = hours
+    .filter((m) => m.holder.type === 'order')
+    .toSorted((a, b) => (a.holder.id < b.holder.id ? -1 : 1))
+  return hours.find((m) => m.holder.id === contractId) ?? ordered[0] ?? null
+}
 
 function rowOf(
   services: Reader,
@@ -72,6 +81,7 @@ function rowOf(
 ): z.infer<typeof shapes.accountRow> {
   const main = mainContract(all.contracts, today)
   const holder = main && all.holders.find((h) => h.holder.id === main.id)?.holder
+  const running = inOrder(services, metersOn(meters, today)).map((m) => paced(services.names, m, today))
   return {
     id: known.id,
     name: known.name,
@@ -81,7 +91,9 @@ function rowOf(
     period: main && periodOn(services.catalogue(), main, today < main.start ? main.start : today),
     state: main ? stateOf(main, today) : 'none',
     responsible: personOf(staff, main?.responsibleId ?? null),
-    meters: inOrder(services, metersOn(meters, today)).map((m) => paced(services.names, m, today)),
+    contract: main && { id: main.id, version: main.version },
+    hours: mainHours(running, main?.id ?? null),
+    meters: running,
   }
 }
 
@@ -110,62 +122,17 @@ async function rowsOf(tx: Tx, services: Reader, accounts: Known[]): Promise<z.in
   })
 }
 
-export type AccountFilter = {
-  q?: string | undefined
-  plan?: string | undefined
-  state?: string | undefined
-  responsible?: string | undefined
-  limit: number
-  after: { name: string; id: string } | null
-}
-
-// In the order of an index, so that a page costs a page however many accounts there are.
-const LISTED = `
-  select a.account_id as id, a.name, a.prefecture from people.accounts a
-  where ($1::text is null or a.name_key like '%' || $1 || '%')
-    and ($2::text is null or (a.name_key, a.account_id) > ($2, $3::uuid))
-  order by a.name_key, a.account_id limit $4`
-
-// Filters by the main contract of the day, chosen as `mainContract` does, and its plan: of all accounts in one pass. What is
-// found is materialised because a limit in sight makes the planner join row by row, which takes seconds where few are found.
-const LISTED_BY_CONTRACT = `
-  with main as (
-    select distinct on (c.account_id) c.account_id, c.id, c.start, c.ends_on, c.notice_on, c.responsible_id, s.plan
-    from contracts.contracts c
-    join contracts.segments s on s.account_id = c.account_id and s.contract_id = c.id and (s."from" <= $5 or s."from" = c.start)
-    order by c.account_id, (c.start <= $5 and (c.ends_on is null or c.ends_on > $5)) desc, (c.start > $5) desc,
-      case when c.start > $5 then c.start end, c.start desc, s."from" desc),
-  found as materialized (
-    select a.account_id as id, a.name, a.prefecture, a.name_key from people.accounts a
-    left join main m on m.account_id = a.account_id
-    where ($1::text is null or a.name_key like '%' || $1 || '%')
-      and ($2::text is null or (a.name_key, a.account_id) > ($2, $3::uuid))
-      and ($6::text is null or m.plan = $6)
-      and ($7::uuid is null or m.responsible_id = $7)
-      and ($8::text is null or $8 = case when m.id is null then 'none' when m.ends_on <= $5 then 'ended' when m.notice_on is not null then 'notice-given' when m.start > $5 then 'upcoming' else 'active' end))
-  select id, name, prefecture from found order by name_key, id limit $4`
-
-const like = (text: string) => searchKey(text).replace(/[\\%_]/g, '\\$&')
-
-/** A page of accounts by name; one more than asked for tells whether there is a next. */
+/** A page of accounts; one more than asked for tells whether there is a next. */
 export async function accountList(
   tx: Tx,
   services: Reader,
-  f: AccountFilter,
-): Promise<{ rows: z.infer<typeof shapes.accountRow>[]; last: Known | null }> {
-  const place = [f.q ? like(f.q) : null, f.after ? searchKey(f.after.name) : null, f.after?.id ?? null, f.limit + 1]
-  const byContract = f.plan !== undefined || f.responsible !== undefined || f.state !== undefined
-  const found = byContract
-    ? await tx.query<Known>(LISTED_BY_CONTRACT, [
-        ...place,
-        services.today(),
-        f.plan ?? null,
-        f.responsible ?? null,
-        f.state ?? null,
-      ])
-    : await tx.query<Known>(LISTED, place)
-  const page = found.slice(0, f.limit)
-  return { rows: await rowsOf(tx, services, page), last: found.length > f.limit ? page.at(-1)! : null }
+  filter: AccountFilter,
+  order: { sort: AccountSort; descending: boolean },
+  place: AccountPlace,
+): Promise<{ rows: z.infer<typeof shapes.accountRow>[]; total: number; last: Known | null }> {
+  const { found, total } = await listAccounts(tx, services.catalogue(), services.today(), filter, order, place)
+  const page = found.slice(0, place.limit)
+  return { rows: await rowsOf(tx, services, page), total, last: found.length > place.limit ? page.at(-1)! : null }
 }
 
 function contractOf(

@@ -5,12 +5,25 @@ import { Problem } from '../../kernel/failure.ts'
 import * as shape from '../../kernel/shapes.ts'
 
 /** Where a list by name and id goes on; null from its beginning. */
-export const nameAfter = (cursor: string | undefined): { name: string; id: string } | null => {
+const nameAfter = (cursor: string | undefined): { name: string; id: string } | null => {
   if (cursor === undefined) return null
   const [name, id] = shape.readCursor(cursor, 2)
   if (typeof name !== 'string' || typeof id !== 'string' || !shape.id.safeParse(id).success)
     throw new Problem('invalid-field', 'cursor', { code: 'not-a-cursor' })
   return { name, id }
+}
+
+/**
+ * Where the list of accounts goes on. In the order of names a cursor says after whom, so that nobody is missed or shown
+ * twice while accounts come and go; in any other order it counts.
+ */
+export function accountPlace(sort: string, cursor: string | undefined, offset: number) {
+  if (sort === 'name') return { after: nameAfter(cursor), offset }
+  if (cursor === undefined) return { after: null, offset }
+  const [by, from] = shape.readCursor(cursor, 2)
+  const counts = typeof from === 'number' && Number.isInteger(from) && from >= 0 && from <= 10_000_000
+  if (by !== sort || !counts) throw new Problem('invalid-field', 'cursor', { code: 'not-a-cursor' })
+  return { after: null, offset: from }
 }
 
 /** Of one row more than a page holds: the page, and where the next one begins. */

@@ -2,85 +2,36 @@
 import { z } from 'zod'
 import { linesOf } from '../../charges/index.ts'
 import { formatInstant } from '../../kernel/clock.ts'
-import { Problem } from '../../kernel/failure.ts'
 import { type Language, type Route, route, scopeOf } from '../../kernel/route.ts'
 import * as shape from '../../kernel/shapes.ts'
 import type { Tx } from '../../kernel/transaction.ts'
 import { entriesOf } from '../../ledger/index.ts'
 import { answersOf } from '../../notices/index.ts'
-import { account, accountsByIds } from '../../people/index.ts'
-import { kindsOf, mayTake, type Session, sessionsBetween, sessionsOf } from '../../sessions/index.ts'
+import { type Staff, staffList } from '../../people/index.ts'
+import { kindsOf, sessionsBetween, sessionsOf } from '../../sessions/index.ts'
 import type { Services } from '../services.ts'
 import type { Vocabulary } from '../words/arguments.ts'
 import { sayDecision } from '../words/render.ts'
-import { accountList, accountPage, personOf, type Reader, staffById, usageOf } from './accounts.ts'
+import { ACCOUNT_SORTS, ACCOUNT_STATES, type AccountSort } from './account-list.ts'
+import { accountList, accountPage, usageOf } from './accounts.ts'
+import { asAssigned, assignedAccount, assignedPage } from './assigned.ts'
 import { namesIn } from './names.ts'
-import { longPage, nameAfter, pageOf } from './paging.ts'
+import { accountPlace, longPage, pageOf } from './paging.ts'
+import { mustKnow, type Reading } from './reading.ts'
+import { savedViewRoutes } from './saved-views.ts'
+import { sessionPage } from './session-shown.ts'
 import * as shapes from './shapes.ts'
+import { workRoutes } from './work-routes.ts'
 
 const one = { params: shape.strict({ id: shape.id }) }
 
-async function shownSessions(tx: Tx, services: Reader, sessions: Session[]): Promise<z.infer<typeof shapes.session>[]> {
-  const ids = [...new Set(sessions.map((s) => s.accountId))]
-  const [names, staff, accounts] = await Promise.all([
-    services.names.holders(tx, ids, services.today()),
-    staffById(tx),
-    accountsByIds(tx, ids),
-  ])
-  const accountName = new Map(accounts.map((a) => [a.id, a.name]))
-  const zone = services.catalogues.timeZone
-  const now = services.clock.now()
-  return sessions.map((s) => ({
-    id: s.id,
-    accountId: s.accountId,
-    accountName: accountName.get(s.accountId)!,
-    holder: names.get(s.holderId)!,
-    kind: s.kind,
-    place: s.place,
-    prefecture: s.region,
-    office: s.office,
-    language: s.language,
-    start: formatInstant(s.startsAt, zone),
-    end: formatInstant(s.endsAt, zone),
-    minutes: s.minutes,
-    actualMinutes: s.actualMinutes,
-    excessMinutes: s.excessMinutes,
-    state: s.state,
-    staff: personOf(staff, s.staffId),
-    draws: s.draws,
-    charges: s.charges,
-    termsVersion: s.termsVersion,
-    version: s.version,
-    may: {
-      move: mayTake('move', s, now),
-      cancel: mayTake('cancel', s, now),
-      complete: mayTake('complete', s, now),
-      noShow: mayTake('no-show', s, now),
-    },
-  }))
+/** The people of an office or a partner; null where neither was asked for. */
+async function staffAmong(tx: Tx, { office, partner }: { office?: string | undefined; partner?: string | undefined }) {
+  if (office === undefined && partner === undefined) return null
+  const asked = (s: Staff) =>
+    (office === undefined || s.baseOffice === office) && (partner === undefined || s.partner === partner)
+  return (await staffList(tx)).filter(asked).map((s) => s.id)
 }
-
-async function mustKnow(tx: Tx, accountId: string) {
-  if (!(await account(tx, accountId))) throw new Problem('unknown-reference', 'id')
-}
-
-/** A page of sessions, which go on from the start of the last one. */
-async function sessionPage(tx: Tx, services: Reader, found: Session[], limit: number) {
-  const { rows, next } = pageOf(
-    found.map((session) => ({ at: session.startsAt, id: session.id, session })),
-    limit,
-  )
-  return {
-    items: await shownSessions(
-      tx,
-      services,
-      rows.map((r) => r.session),
-    ),
-    next,
-  }
-}
-
-type Reading = (caller: { language: Language }) => Reader
 
 function accountRoutes(services: Services, reader: Reading): Route[] {
   const { db } = services
@@ -89,20 +40,32 @@ function accountRoutes(services: Services, reader: Reading): Route[] {
       method: 'GET',
       path: '/api/accounts',
       tag: 'accounts',
-      summary: 'Accounts by name',
+      summary: 'Accounts: found, sorted and cut by the server',
       may: 'accounts.read',
-      response: shape.listOf(shapes.accountRow),
+      response: shape.listOf(z.union([shapes.accountRow, assignedAccount])).extend({ total: z.int() }),
       query: shape.strict({
         ...shape.page,
+        offset: z.coerce.number().int().min(0).max(1_000_000).optional(),
+        sort: z.enum(ACCOUNT_SORTS.flatMap((by) => [by, `-${by}` as const])).default('name'),
         q: z.string().max(100).optional(),
         plan: shape.catalogueId.optional(),
-        state: z.enum(['none', 'upcoming', 'active', 'notice-given', 'ended']).optional(),
+        phase: shape.catalogueId.optional(),
+        state: z.enum(ACCOUNT_STATES).optional(),
         responsible: shape.id.optional(),
+        prefecture: shape.text(50).optional(),
+        endsBefore: shape.civilDate.optional(),
+        hoursUnder: z.coerce.number().int().min(0).max(100).optional(),
       }),
       handler: ({ query, caller }) =>
         db.read(scopeOf(caller), async (tx) => {
-          const { rows, last } = await accountList(tx, reader(caller), { ...query, after: nameAfter(query.cursor) })
-          return { items: rows, next: last ? shape.cursorOf(last.name, last.id) : null }
+          const { sort: by, limit, cursor, offset, ...filter } = query
+          const sort = by.replace(/^-/, '') as AccountSort
+          const place = accountPlace(by, cursor, offset ?? 0)
+          const order = { sort, descending: by !== sort }
+          const { rows, total, last } = await accountList(tx, reader(caller), filter, order, { ...place, limit })
+          const next =
+            last && (by === 'name' ? shape.cursorOf(last.name, last.id) : shape.cursorOf(by, place.offset + limit))
+          return { items: caller.relation === 'assigned' ? rows.map(asAssigned) : rows, next, total }
         }),
     }),
     route({
@@ -112,9 +75,11 @@ function accountRoutes(services: Services, reader: Reading): Route[] {
       summary: 'An account with its contracts, orders and what is left',
       may: 'accounts.read',
       ...one,
-      response: shapes.accountPage,
+      response: z.union([shapes.accountPage, assignedAccount]),
       handler: ({ params, caller }) =>
-        db.read(scopeOf(caller, params.id), (tx) => accountPage(tx, reader(caller), params.id)),
+        db.read(scopeOf(caller, params.id), async (tx) =>
+          caller.relation === 'assigned' ? assignedPage(tx, params.id) : accountPage(tx, reader(caller), params.id),
+        ),
     }),
     route({
       method: 'GET',
@@ -158,10 +123,15 @@ function accountRoutes(services: Services, reader: Reading): Route[] {
         from: shape.instant,
         until: shape.instant,
         staff: shape.id.optional(),
+        office: shape.catalogueId.optional().meta({ description: 'Of the people of this office' }),
+        partner: shape.text(200).optional().meta({ description: 'Of the people of this partner, by its name' }),
+        cancelled: shape.flag.optional().meta({ description: 'Cancelled ones too' }),
       }),
       handler: ({ query, caller }) =>
         db.read(scopeOf(caller), async (tx) => {
-          const span = { from: query.from, until: query.until, staffId: query.staff ?? null }
+          const { from, until, staff, cancelled = false } = query
+          const people = await staffAmong(tx, query)
+          const span = { from, until, staffIds: staff === undefined ? people : [staff], cancelled }
           const found = await sessionsBetween(tx, span, shape.placeAfter(query.cursor), query.limit + 1)
           return sessionPage(tx, reader(caller), found, query.limit)
         }),
@@ -295,5 +265,10 @@ function bookRoutes(services: Services, vocabulary: Vocabulary, reader: Reading)
 
 export function viewRoutes(services: Services, vocabulary: Vocabulary): Route[] {
   const reader: Reading = ({ language }) => ({ ...services, names: namesIn(language, vocabulary) })
-  return [...accountRoutes(services, reader), ...bookRoutes(services, vocabulary, reader)]
+  return [
+    ...accountRoutes(services, reader),
+    ...bookRoutes(services, vocabulary, reader),
+    ...workRoutes(services, vocabulary, reader),
+    ...savedViewRoutes(services),
+  ]
 }

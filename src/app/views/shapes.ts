@@ -37,6 +37,10 @@ export const accountRow = z.object({
   period: shape.period.nullable(),
   state: z.enum(['none', 'upcoming', 'active', 'notice-given', 'ended']),
   responsible: person.nullable(),
+  contract: z.object({ id: shape.id, version: z.int() }).nullable().meta({
+    description: 'The contract that the account is spoken of by: the running one, else the next, else the last',
+  }),
+  hours: meter.nullable().meta({ description: 'The hours first asked about: the plan, else those of the first order' }),
   meters: z.array(meter),
 })
 
@@ -103,7 +107,7 @@ export const session = z
     id: shape.id,
     accountId: shape.id,
     accountName: z.string(),
-    holder,
+    holder: holder.nullable().meta({ description: 'Null for those who are merely assigned' }),
     kind: z.string(),
     place: z.string(),
     prefecture: z.string().nullable(),
@@ -113,7 +117,7 @@ export const session = z
     end: z.string(),
     minutes: z.int(),
     actualMinutes: z.int().nullable(),
-    excessMinutes: z.int(),
+    excessMinutes: z.int().nullable(),
     state: z.enum(['booked', 'completed', 'cancelled', 'no-show']),
     staff: person.nullable(),
     draws: z.array(draw),

@@ -32,7 +32,7 @@ const LISTS: Record<string, Record<string, Sentence>> = {
   language: LANGUAGES,
   name: DAYS,
 }
-const AMOUNTS = new Set(['asked', 'left', 'leftAfter', 'granted'])
+const AMOUNTS = new Set(['asked', 'left', 'leftAfter', 'granted', 'back'])
 const DURATIONS = new Set(['minutes', 'max', 'drawn', 'returned', 'excess'])
 
 function amountOf(value: number, facts: Facts, language: Language, vocabulary: Vocabulary): string {

@@ -16,6 +16,7 @@ export const FIELD_ERRORS: Record<FieldCode, Sentence> = {
     ja: '「{field}」の書き方が正しくありません。',
     en: '“{field}” is not written as it should be.',
   },
+  'not-zero': { ja: '「{field}」は 0 以外の数で指定してください。', en: '“{field}” must not be 0.' },
   'not-one-of': {
     ja: '{allowedGiven, select, yes {「{field}」は次のいずれかで指定してください: {allowed}。} other {「{field}」に使えない値が指定されています。}}',
     en: '{allowedGiven, select, yes {“{field}” must be one of: {allowed}.} other {“{field}” has a value that is not known here.}}',
@@ -27,6 +28,10 @@ export const FIELD_ERRORS: Record<FieldCode, Sentence> = {
   'impossible-date': {
     ja: '「{field}」の日時は実在しません。',
     en: '“{field}” is a date or time that does not exist.',
+  },
+  'outside-dates': {
+    ja: '「{field}」は {earliest} から {latest} までの日付で指定してください。',
+    en: '“{field}” must be a day from {earliest} to {latest}.',
   },
   'not-a-time': {
     ja: '「{field}」は 2025-04-14T10:00:00+09:00 のような日時で指定してください。',
@@ -95,5 +100,21 @@ export const FIELD_ERRORS: Record<FieldCode, Sentence> = {
   'not-text-id': {
     ja: '「{field}」は premier-plus のような名前で指定してください。',
     en: '“{field}” must be a name written like premier-plus.',
+  },
+  'password-wrong': {
+    ja: '今のパスワードが違います。',
+    en: 'This is not your present password.',
+  },
+  'password-breached': {
+    ja: 'このパスワードは、流出したパスワードの一覧にあるものか、それに数字や記号を足したものです。別のものにしてください。',
+    en: 'This password is on a list of leaked passwords, or one of them with digits or signs added. Please choose another.',
+  },
+  'password-guessable': {
+    ja: 'お名前・メールアドレス・製品名や同じ文字の繰り返しを除いて {limit} 文字以上にしてください。',
+    en: 'Please use {limit} characters or more besides your name, your e-mail address, the name of the product and repeated characters.',
+  },
+  'not-an-address': {
+    ja: '「{field}」は https:// で始まるアドレスで指定してください。',
+    en: '“{field}” must be an address that begins with https://.',
   },
 }

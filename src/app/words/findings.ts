@@ -231,6 +231,14 @@ export const FINDINGS: Record<string, Sentence> = {
       'active {{actionId, select, change {This plan is the present one already.} other {This cannot {action} while it is active.}}} ' +
       'other {{actionGiven, select, yes {This cannot {action}} other {This cannot be done}}: it is {state}.}}',
   },
+  'givesBack.holds': {
+    ja: `{allowance}に{back}が戻り、残りは{leftAfter}になります${SPAN_JA}。`,
+    en: `{allowance}: {back} returned, which makes {leftAfter} left${SPAN_EN}.`,
+  },
+  'chargeVoided.holds': {
+    ja: 'この訪問の料金はかかりません。',
+    en: 'What this visit would have cost is not charged.',
+  },
   'completedWith.holds': {
     ja:
       '{minutes}の実施を記録します。{returnedN, plural, =0 {} other {使わなかった{returned}は枠に戻ります。}}' +
@@ -242,6 +250,18 @@ export const FINDINGS: Record<string, Sentence> = {
   'secondPerson.holds': {
     ja: '{approverGiven, select, yes {{approver}が承認しています。} other {申請した人とは別の人が承認しています。}}',
     en: '{approverGiven, select, yes {{approver} has approved this.} other {A second person has approved this.}}',
+  },
+  'awaitsSecondPerson.holds': {
+    ja: '{allowance}の残りは、承認後に{left}から{leftAfter}になります。別の人が承認するまで、台帳は変わりません。',
+    en: 'Once approved, {leftAfter} of {allowance} are left instead of {left}. The ledger stays as it is until a second person approves.',
+  },
+  'adjustmentDeclined.holds': {
+    ja: 'この調整の申請を見送ります。台帳は変わりません。',
+    en: 'This correction is declined. The ledger stays as it is.',
+  },
+  'adjustmentWithdrawn.holds': {
+    ja: 'ご自分の申請を取り下げます。台帳は変わりません。',
+    en: 'You take back the correction that you asked for. The ledger stays as it is.',
   },
   'secondPerson.broken': {
     ja: '申請した本人は承認できません。別の人が承認してください。',

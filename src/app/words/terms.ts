@@ -22,6 +22,10 @@ export const STATES: Record<string, Sentence> = {
   importing: { ja: '取り込み中', en: 'being imported' },
   returning: { ja: '返却中', en: 'on its way back' },
   closed: { ja: '完了', en: 'closed' },
+  pending: { ja: '承認待ち', en: 'waiting for approval' },
+  approved: { ja: '承認済み', en: 'approved' },
+  declined: { ja: '見送り', en: 'declined' },
+  withdrawn: { ja: '取り下げ', en: 'taken back' },
 }
 
 export const ACTIONS: Record<string, Sentence> = {
@@ -34,6 +38,9 @@ export const ACTIONS: Record<string, Sentence> = {
   end: { ja: '終了の手続き', en: 'be ended' },
   order: { ja: '申し込み', en: 'be ordered' },
   adjust: { ja: '調整', en: 'be adjusted' },
+  ask: { ja: '調整の申請', en: 'be asked for' },
+  approve: { ja: '承認', en: 'be approved' },
+  decline: { ja: '取り下げや見送り', en: 'be declined' },
   survey: { ja: '枚数の回答', en: 'take any more survey answers' },
 }
 

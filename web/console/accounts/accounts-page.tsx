@@ -1,15 +1,15 @@
 import { Select } from '@mantine/core'
-import { getRouteApi, useNavigate } from '@tanstack/react-router'
+import { getRouteApi, Link, useNavigate } from '@tanstack/react-router'
 import { useMemo } from 'react'
 import { useAccounts, useStaff } from '../../api/queries.ts'
 import type { AccountRow } from '../../api/types.ts'
 import { useWords } from '../../i18n/use-words.ts'
-import { Button, TextButton } from '../../ui/button.tsx'
+import { Button, buttonClass, TextButton } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
 import { DataTable, type TableView } from '../../ui/data-table/data-table.tsx'
 import { FindField } from '../../ui/data-table/tools.tsx'
 import { Icon } from '../../ui/icon.tsx'
-import { inLanguage, useSignedIn } from '../../ui/me-context.ts'
+import { inLanguage, useMay, useSignedIn } from '../../ui/me-context.ts'
 import { Empty, Failure, Loading } from '../../ui/states.tsx'
 import { useTitle } from '../../ui/use-title.ts'
 import { PageTop } from '../page-top.tsx'
@@ -105,12 +105,18 @@ export default function AccountsPage() {
   )
   const open = (row: AccountRow) => void navigate({ to: '/accounts/$accountId', params: { accountId: row.id } })
   const filtered = Boolean(q || plan || phase || responsible || state)
+  const mayImport = useMay('imports.run')
   useTitle(t('nav.accounts'))
   return (
     <>
       <PageTop crumbs={[{ label: t('nav.accounts') }]} />
       <header className={css.head}>
         <h1>{t('nav.accounts')}</h1>
+        {mayImport ? (
+          <Link to="/imports" className={`${css.import} ${buttonClass()}`}>
+            {t('imports.link')}
+          </Link>
+        ) : null}
         <Button look="main" onClick={() => set({ do: 'new' })}>
           <Icon name="plus" size={14} />
           {t('accounts.new')}

@@ -10,6 +10,7 @@ import { Button } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
 import { FindField } from '../../ui/data-table/tools.tsx'
 import { Icon } from '../../ui/icon.tsx'
+import { runKey } from '../../ui/palette-context.ts'
 import { Seals } from '../../ui/seal.tsx'
 import { Empty, Shown } from '../../ui/states.tsx'
 import { useTitle } from '../../ui/use-title.ts'
@@ -119,7 +120,7 @@ export default function ScenariosPage() {
               </div>
             ) : null}
             <div className={css.foot}>
-              <span className="quiet small">{t('scenario.runHint')}</span>
+              <span className="quiet small">{t('scenario.runHint', { key: runKey })}</span>
               <Button look="main" busy={playing.isPending} disabled={!text.trim()} onClick={run}>
                 <Icon name="play" size={13} />
                 {playing.isPending ? t('scenario.running') : t('scenario.run')}

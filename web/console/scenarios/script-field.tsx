@@ -3,7 +3,7 @@ import css from './scenarios.module.css'
 
 type Props = { value: string; onChange: (text: string) => void; label: string; onRun: () => void }
 
-/** Text with line numbers, since what is wrong in a file is named by its line. ⌘Enter plays it; Tab leaves the field. */
+/** Text with line numbers, since what is wrong in a file is named by its line. ⌘Enter or Ctrl+Enter plays it; Tab leaves the field. */
 export function ScriptField({ value, onChange, label, onRun }: Props) {
   const gutter = useRef<HTMLPreElement>(null)
   const lines = Math.max(value.split('\n').length, 8)

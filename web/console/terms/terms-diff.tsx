@@ -3,6 +3,7 @@ import { getRouteApi } from '@tanstack/react-router'
 import { useTermsDiff, useTermsVersions } from '../../api/queries.ts'
 import type { TermsVersion } from '../../api/types.ts'
 import { useWords } from '../../i18n/use-words.ts'
+import { Button } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
 import { datumText } from '../../ui/datum.ts'
 import { Seal } from '../../ui/seal.tsx'
@@ -11,6 +12,15 @@ import css from './terms.module.css'
 
 const page = getRouteApi('/terms/diff')
 
+const effectiveOf = (versions: readonly TermsVersion[], name: string | undefined) =>
+  versions.find((v) => v.version === name)?.effective ?? ''
+
+/** The version that stood before this one; before the first none did, so that it is the one after. */
+function neighbourOf(byDate: readonly TermsVersion[], name: string | undefined) {
+  const at = byDate.findIndex((v) => v.version === name)
+  return byDate[at - 1] ?? byDate[at + 1]
+}
+
 /** What changes between two versions, said in sentences, with the figure before and after. */
 function Diff({ versions }: { versions: readonly TermsVersion[] }) {
   const { t, day } = useWords()
@@ -18,7 +28,8 @@ function Diff({ versions }: { versions: readonly TermsVersion[] }) {
   const navigate = page.useNavigate()
   const byDate = [...versions].sort((a, b) => a.effective.localeCompare(b.effective))
   const to = search.to ?? byDate.at(-1)?.version
-  const from = search.from ?? byDate.filter((v) => v.version !== to).at(-1)?.version
+  const from = search.from ?? neighbourOf(byDate, to)?.version
+  const backwards = effectiveOf(byDate, from) > effectiveOf(byDate, to)
   const diff = useTermsDiff(from, to)
   const choices = byDate.map((v) => ({
     value: v.version,
@@ -38,6 +49,12 @@ function Diff({ versions }: { versions: readonly TermsVersion[] }) {
         <span aria-hidden="true">→</span>
         <Select label={t('terms.to')} data={choices} value={to ?? null} onChange={(v) => set({ to: v ?? undefined })} />
       </div>
+      {from && to && backwards ? (
+        <p className={css.backwards} role="status">
+          {t('terms.backwards', { from, to })}
+          <Button onClick={() => set({ from: to, to: from })}>{t('terms.turn')}</Button>
+        </p>
+      ) : null}
       {!from || !to || from === to ? (
         <Empty title={t('terms.pickTwo')} />
       ) : (

@@ -20,6 +20,8 @@ export default {
     to: 'To version',
     pickTwo: 'Choose two versions to compare',
     noChange: 'The two versions are the same',
+    backwards: 'Shown backwards: “from” ({from}) is later than “to” ({to}).',
+    turn: 'Turn round',
   },
   scenario: {
     lead: 'The terms, played as a story: each request is answered by the very rules that decide real ones. No live data is touched.',
@@ -27,7 +29,7 @@ export default {
     find: 'Find a scenario',
     own: 'A scenario of your own',
     script: 'Scenario (YAML)',
-    runHint: '⌘Enter plays it too',
+    runHint: '{key} plays it too',
     run: 'Play',
     running: 'Playing…',
     empty: 'Choose a scenario or paste YAML',

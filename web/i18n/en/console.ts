@@ -1,9 +1,12 @@
 /** Words of the staff console. */
 import account from './console-account.ts'
+import imports from './console-imports.ts'
+import settings from './console-settings.ts'
 import terms from './console-terms.ts'
+import people from './people.ts'
 
 export default {
-  nav: { accounts: 'Accounts', terms: 'Terms', scenarios: 'Scenarios', crumbs: 'You are here' },
+  nav: { accounts: 'Accounts', terms: 'Terms', scenarios: 'Scenarios', settings: 'Settings', crumbs: 'You are here' },
   keyLines: {
     palette: 'Find or do',
     book: 'Book a session (on an account)',
@@ -15,5 +18,8 @@ export default {
     keys: 'These keys',
   },
   ...account,
+  ...imports,
+  ...settings,
+  ...people,
   ...terms,
 } as const

@@ -1,4 +1,5 @@
 /** Words of the customer portal. */
+import people from './people.ts'
 import book from './portal-book.ts'
 import usage from './portal-usage.ts'
 
@@ -165,4 +166,5 @@ export default {
     ...book,
     ...usage,
   },
+  ...people,
 } as const

@@ -20,6 +20,8 @@ export default {
     to: '変更後の版',
     pickTwo: '比べる二つの版を選んでください',
     noChange: '二つの版に違いはありません',
+    backwards: '変更前の版（{from}）が変更後の版（{to}）より新しいため、逆向きの違いです。',
+    turn: '入れ替える',
   },
   scenario: {
     lead: '約款を物語として動かします。一つずつの依頼に、実際と同じ規則が答えます。実データには触れません。',
@@ -27,7 +29,7 @@ export default {
     find: 'シナリオをさがす',
     own: '自分のシナリオ',
     script: 'シナリオ（YAML）',
-    runHint: '⌘Enter でも動かせます',
+    runHint: '{key} でも動かせます',
     run: '動かす',
     running: '動かしています…',
     empty: 'シナリオを選ぶか、YAML を貼り付けてください',

@@ -1,9 +1,12 @@
 /** 担当者の画面の言葉。 */
 import account from './console-account.ts'
+import imports from './console-imports.ts'
+import settings from './console-settings.ts'
 import terms from './console-terms.ts'
+import people from './people.ts'
 
 export default {
-  nav: { accounts: 'お客様', terms: '約款', scenarios: 'シナリオ', crumbs: '現在の場所' },
+  nav: { accounts: 'お客様', terms: '約款', scenarios: 'シナリオ', settings: '設定', crumbs: '現在の場所' },
   keyLines: {
     palette: 'さがす・する',
     book: '予定を入れる（お客様の画面で）',
@@ -15,5 +18,8 @@ export default {
     keys: 'このキー一覧',
   },
   ...account,
+  ...imports,
+  ...settings,
+  ...people,
   ...terms,
 } as const

@@ -1,0 +1,127 @@
+/**
+ * What each address of the API is asked, for every company's things. An address that is not here has no expectations, and
+ * the matrix fails: whoever adds a route says here what it is about.
+ */
+import type { Subject } from './world.ts'
+
+export type Request = { path: string; body?: unknown }
+/** `about`: a company's things, of the own, the other or none. Without it, the request names nothing of anybody's. */
+export type Asking = { about?: (s: Subject) => Request; plain?: () => Request }
+
+const UNKNOWN = '0196a000-0000-7000-8000-000000000000'
+const START = '2025-05-12T10:00:00+09:00'
+
+const about = (make: (s: Subject) => [string, unknown?]): Asking => ({
+  about: (s) => {
+    const [path, body] = make(s)
+    return { path, body }
+  },
+})
+const plain = (path: string, body?: unknown): Asking => ({ plain: () => ({ path, body }) })
+
+const account = (rest: string, body?: unknown) => about((s) => [`/api/accounts/${s.account}${rest}`, body])
+const session = (step: string, body: unknown) => about((s) => [`/api/sessions/${s.session}/${step}`, body])
+const intake = (rest: string, body?: unknown) => about((s) => [`/api/intakes/${s.intake}${rest}`, body])
+const organisation = (path: string, body?: unknown) => about((s) => [`${path}?${s.organisation}`, body])
+const member = (rest: string, body: unknown) => about((s) => [`/api/members/${s.user}${rest}?${s.organisation}`, body])
+
+const booking = (s: Subject) => ({ contractId: s.contract, kind: 'meeting', place: 'online', start: START, minutes: 60 })
+const opening = (s: Subject) => ({ accountId: s.account, plan: 'basic', start: '2026-05-01' })
+const OPERATOR = { role: 'operator' }
+
+export const REQUESTS: Record<string, Asking> = {
+  // Oneself, and what is the same for everybody.
+  'GET /api/me': plain('/api/me'),
+  'GET /api/terms': plain('/api/terms'),
+  'GET /api/terms/diff': plain('/api/terms/diff?from=2025-04&to=2025-04'),
+  'GET /api/terms/:version': plain('/api/terms/2025-04'),
+  'GET /api/clauses/:id': plain('/api/clauses/basic.11'),
+  'GET /api/calendar': plain('/api/calendar?from=2025-04-01&until=2025-05-01'),
+  'GET /api/calendar/coverage': plain('/api/calendar/coverage'),
+  'GET /api/closures': plain('/api/closures'),
+  'POST /api/closures': plain('/api/closures', { date: '2025-08-15', name: '休業' }),
+  'DELETE /api/closures/:date': plain('/api/closures/2025-08-16'),
+  'POST /api/calendar/holidays': plain('/api/calendar/holidays', { csvBase64: 'YQ==' }),
+  'GET /api/permissions': plain('/api/permissions'),
+
+  // Accounts, and what is read of them.
+  'GET /api/accounts': plain('/api/accounts'),
+  'POST /api/accounts': plain('/api/accounts', { name: '新規株式会社', prefecture: '東京都' }),
+  'GET /api/accounts/:id': account(''),
+  'PATCH /api/accounts/:id': account('', { existingCustomer: true }),
+  'GET /api/accounts/:id/usage': account('/usage'),
+  'GET /api/accounts/:id/sessions': account('/sessions'),
+  'GET /api/accounts/:id/ledger': account('/ledger'),
+  'GET /api/accounts/:id/charges': account('/charges'),
+  'GET /api/accounts/:id/decisions': account('/decisions'),
+  'GET /api/accounts/:id/timeline': account('/timeline'),
+  'GET /api/accounts/:id/portal-views': account('/portal-views'),
+  'POST /api/accounts/:id/view-as': account('/view-as', {}),
+  'GET /api/today': plain('/api/today'),
+  'GET /api/views': plain('/api/views?list=accounts'),
+
+  // The agreement.
+  'POST /api/contracts/quote': about((s) => ['/api/contracts/quote', opening(s)]),
+  'POST /api/contracts': about((s) => ['/api/contracts', { ...opening(s), acceptTerms: true }]),
+  'POST /api/contracts/:id/change': about((s) => [
+    `/api/contracts/${s.contract}/change`,
+    { on: '2025-05-01', addOptions: ['survey'] },
+  ]),
+  'POST /api/contracts/:id/end': about((s) => [`/api/contracts/${s.contract}/end`, { on: '2026-04-01' }]),
+  'POST /api/orders': about((s) => ['/api/orders', { accountId: s.account, addOn: 'training-3h', acceptTerms: true }]),
+  'POST /api/projects': about((s) => [
+    '/api/projects',
+    { contractId: s.contract, tenant: 'prod', target: 'crm', start: '2025-05-01' },
+  ]),
+
+  // The ledger.
+  'GET /api/balances': about((s) => [`/api/balances?contractId=${s.contract}`]),
+  'GET /api/ledger/adjustments': about((s) => [`/api/ledger/adjustments?accountId=${s.account}`]),
+  'POST /api/ledger/adjustments': about((s) => [
+    '/api/ledger/adjustments',
+    { contractId: s.contract, allowance: 'meetings', minutes: 30, reason: 'x' },
+  ]),
+  'POST /api/ledger/adjustments/:id/approve': about((s) => [`/api/ledger/adjustments/${s.adjustment}/approve`, {}]),
+  'POST /api/ledger/adjustments/:id/decline': about((s) => [`/api/ledger/adjustments/${s.adjustment}/decline`, {}]),
+
+  // Sessions.
+  'GET /api/sessions': plain('/api/sessions?from=2025-04-01T00:00:00Z&until=2025-06-01T00:00:00Z'),
+  'POST /api/sessions/preview': about((s) => ['/api/sessions/preview', booking(s)]),
+  'POST /api/sessions': about((s) => ['/api/sessions', booking(s)]),
+  'POST /api/sessions/:id/move': session('move', { start: START }),
+  'POST /api/sessions/:id/cancel': session('cancel', {}),
+  'POST /api/sessions/:id/complete': session('complete', { minutes: 60 }),
+  'POST /api/sessions/:id/no-show': session('no-show', {}),
+
+  // Intake.
+  'GET /api/intakes': about((s) => [`/api/intakes?accountId=${s.account}`]),
+  'POST /api/intakes': about((s) => ['/api/intakes', { contractId: s.contract, way: 'mail' }]),
+  'GET /api/intakes/:id': intake(''),
+  'POST /api/intakes/:id/surveys': intake('/surveys', { holder: '太郎', cards: 10 }),
+  'POST /api/intakes/:id/order': intake('/order', { startWeek: '2025-06-02', acceptTerms: true }),
+
+  // People.
+  'GET /api/staff': plain('/api/staff'),
+  'POST /api/staff': plain('/api/staff', { name: '担当 新', role: 'csm' }),
+  'PATCH /api/staff/:id': plain(`/api/staff/${UNKNOWN}`, { active: false }),
+  'GET /api/partners': plain('/api/partners'),
+  'POST /api/partners': plain('/api/partners', { name: '新協力社' }),
+  'PATCH /api/partners/:id': plain(`/api/partners/${UNKNOWN}`, { active: false }),
+  'GET /api/departments': about((s) => [`/api/departments?account=${s.account}`]),
+  'POST /api/departments': about((s) => [`/api/departments?account=${s.account}`, { name: '新設部' }]),
+  'PATCH /api/departments/:id': about((s) => [
+    `/api/departments/${s.department}?account=${s.account}`,
+    { active: false },
+  ]),
+  'GET /api/members': organisation('/api/members'),
+  'GET /api/invitations': organisation('/api/invitations'),
+  'POST /api/members/:userId/roles': member('/roles', OPERATOR),
+  'POST /api/members/:userId/end': member('/end', {}),
+  'POST /api/members/:userId/hand-over/preview': member('/hand-over/preview', {}),
+  'POST /api/members/:userId/hand-over': member('/hand-over', {}),
+  'PUT /api/roles/:id/last-day': about((s) => [`/api/roles/${s.role}/last-day?${s.organisation}`, { lastDay: null }]),
+  'POST /api/roles/:id/end': about((s) => [`/api/roles/${s.role}/end?${s.organisation}`, {}]),
+  'POST /api/invitations': organisation('/api/invitations', {
+    people: [{ email: 'new@example.invalid', roles: [OPERATOR] }],
+  }),
+}
