@@ -73,5 +73,6 @@ export default defineConfig({
       },
     },
   },
-  server: { proxy: { '/api': process.env.BANSOU_API ?? 'http://127.0.0.1:4100' } },
+  // The folder api/ of these sources begins like the server's addresses; only what is no source goes there.
+  server: { proxy: { '^/api/(?!.*\\.ts(\\?|$))': process.env.BANSOU_API ?? 'http://127.0.0.1:4100' } },
 })

@@ -110,6 +110,12 @@ function buildWeb(node) {
 }
 
 const [command, ...rest] = process.argv.slice(2)
+if (command === 'start' && rest.includes('--help')) {
+  process.stdout.write(
+    'usage: npm start -- [--empty] [--port N]\nStarts the server. --empty: without demo data; settings are told in docs/operating.md.\n',
+  )
+  process.exit(0)
+}
 process.chdir(root)
 if (!isInstalled()) install()
 const node = findNode()

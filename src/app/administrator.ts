@@ -30,7 +30,8 @@ function passwordSentence(text: string, owner: Owner): string | null {
   const sentences: Record<PasswordFault['code'], string> = {
     'too-short': `the password has ${[...text].length} characters: choose one of ${fault.limit} or more`,
     'too-long': `the password is longer than ${fault.limit} characters`,
-    'password-breached': 'the password is on a list of leaked ones, or one of them with digits or signs added: choose another',
+    'password-breached':
+      'the password is on a list of leaked ones, or one of them with digits or signs added: choose another',
     'password-guessable': `the password is made of the name, the address, the product or few characters: choose ${fault.limit} others or more`,
   }
   return sentences[fault.code]

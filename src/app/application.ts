@@ -11,21 +11,33 @@ import type { Db } from '../kernel/transaction.ts'
 import { peopleRoutes } from '../people/index.ts'
 import { sessionRoutes } from '../sessions/index.ts'
 import { type Catalogue, type Catalogues, type ScenarioEntry, scenariosUnder, termsRoutes } from '../terms/index.ts'
+import { agreementRoutes } from './agreements/routes.ts'
 import { auditRoutes } from './audit/index.ts'
+import { documentRoutes } from './documents/routes.ts'
 import { buildServer } from './http/server.ts'
 import type { Describe } from './http/sign-in.ts'
 import { portalViewRoutes } from './http/viewing.ts'
 import { type Identity, openIdentity } from './identity/identity.ts'
 import { identityRoutes } from './identity/routes.ts'
-import { buildServices, calendarConfig, SCENARIOS_FOLDER, type Services } from './services.ts'
+import { jobRoutes } from './jobs/index.ts'
 import { registerInvitations } from './members/accepting-routes.ts'
 import { nameOf } from './members/organisations.ts'
 import { memberRoutes } from './members/routes.ts'
+import { type Live, noticeRoutes, openReach, type Reach, type Telling } from './notifications/index.ts'
+import { outboxRoutes } from './outbox/index.ts'
+import { permissionRoutes } from './permissions.ts'
+import { buildServices, calendarConfig, SCENARIOS_FOLDER, type Services } from './services.ts'
 import { importRoutes } from './transfer/import/routes.ts'
 import { viewRoutes } from './views/routes.ts'
 import type { Vocabulary } from './words/arguments.ts'
 
-export type Application = { server: FastifyInstance; services: Services; identity: Identity }
+export type Application = {
+  server: FastifyInstance
+  services: Services
+  identity: Identity
+  /** What telling people needs to know. */
+  telling: Telling
+}
 
 export type ApplicationOptions = {
   db: Db
@@ -36,6 +48,12 @@ export type ApplicationOptions = {
   address?: string
   /** What links in mails begin with where `address` is left out: a request's own could be made up by whoever sends it. */
   localAddress?: string
+  /** Tells open screens what changed; left out: they ask now and then. */
+  live?: Live
+  /** How webhooks are reached. */
+  reach?: Reach
+  /** Whether letters are sent, or wait in the outbox for somebody to see to them. */
+  sendsMail?: boolean
   log?: Logger
   /** Addresses of the proxies whose X-Forwarded-* are believed. */
   trustProxy?: string
@@ -107,6 +125,7 @@ function catalogueCard(catalogue: Catalogue) {
     kinds: named(data.kinds),
     places: Object.entries(data.places).map(([id, p]) => ({ id, name: p.name, remote: p.remote, travels: p.travels })),
     allowances: Object.entries(data.allowances).map(([id, a]) => ({ id, name: a.name, unit: a.unit })),
+    hours: Object.entries(data.hours).map(([id, h]) => ({ id, days: h.days, windows: h.windows })),
     prefectures: data.regions.map((r) => r.name),
     regions: data.regions,
   }
@@ -146,11 +165,29 @@ export async function buildApplication(options: ApplicationOptions): Promise<App
     ...sessionRoutes(services),
     ...intakeRoutes(services),
     ...viewRoutes(services, vocabulary),
+    ...agreementRoutes(services, vocabulary),
+    ...documentRoutes(services, vocabulary),
     ...portalViewRoutes(services),
+    ...permissionRoutes(),
     ...auditRoutes(services),
-    ...identityRoutes({ identity, clock, organisationName: (of) => db.read({ vendor: true }, (tx) => nameOf(tx, of)) }),
+    ...identityRoutes({
+      identity,
+      clock,
+      zone: catalogues.timeZone,
+      organisationName: (of) => db.read({ vendor: true }, (tx) => nameOf(tx, of)),
+    }),
     ...memberRoutes({ ...people, version: () => services.catalogue().data.version, address: () => address }),
     ...importRoutes({ db, clock, catalogues, vocabulary }),
+    ...outboxRoutes(services, () => options.sendsMail ?? false),
+    ...jobRoutes(services),
+    ...noticeRoutes({
+      db,
+      clock,
+      zone: catalogues.timeZone,
+      vocabulary,
+      secrets: identity.sealer,
+      hosts: (options.reach ?? openReach()).hosts,
+    }),
     ...(options.more?.(services) ?? []),
   ]
   const server = await buildServer({
@@ -161,11 +198,14 @@ export async function buildApplication(options: ApplicationOptions): Promise<App
     vocabulary,
     ...(options.staticDir ? { staticDir: options.staticDir } : {}),
     ...(options.log ? { log: options.log } : {}),
+    ...(options.live ? { watch: options.live.watch } : {}),
     ...(options.trustProxy ? { trustProxy: options.trustProxy } : {}),
     ...(options.address ? { site: address } : {}),
     siteOfLetters: address,
+    zone: catalogues.timeZone,
     checkResponses: options.checkResponses ?? false,
   })
   registerInvitations(server, { ...people, passwordCost: options.identity?.passwordCost })
-  return { server, services, identity }
+  options.live?.register(server, identity)
+  return { server, services, identity, telling: { vocabulary, base: () => address } }
 }

@@ -1,4 +1,4 @@
-/** `npm run admin -- create`: makes an administrator, beside a running server or without one. */
+/** `npm run admin`: makes an administrator, beside a running server or without one; prints the table of access. */
 import { text } from 'node:stream/consumers'
 import { parseArgs } from 'node:util'
 import { systemClock } from '../kernel/clock.ts'
@@ -7,10 +7,12 @@ import { createAdministrator, faultOf } from './administrator.ts'
 import { askerOn, askPassword } from './ask.ts'
 import { openIdentity } from './identity/identity.ts'
 import { migrate } from './migrations.ts'
+import { permissionsMarkdown } from './permissions.ts'
 import { shareDatabase } from './postgres/provide.ts'
 import { Refusal, sentenceOf } from './refusal.ts'
 
-const USAGE = 'usage: npm run admin -- create --email ADDRESS --name NAME [--password-stdin]'
+const USAGE = `usage: npm run admin -- create --email ADDRESS --name NAME [--password-stdin]
+       npm run --silent admin -- permissions > docs/permissions.md`
 
 type World = {
   out(line: string): void
@@ -32,7 +34,7 @@ function wishOf(args: string[]): Wish | string {
         'password-stdin': { type: 'boolean', default: false },
       },
     })
-    if (positionals[0] !== 'create' || positionals.length > 1) return 'say what to do: create'
+    if (positionals[0] !== 'create' || positionals.length > 1) return 'say what to do: create or permissions'
     if (values.email === undefined) return '--email is missing'
     if (values.name === undefined) return '--name is missing'
     return { email: values.email, name: values.name, passwordStdin: values['password-stdin'] }
@@ -54,6 +56,10 @@ async function passwordOf(wish: Wish, world: World): Promise<string> {
 export async function adminCommand(args: string[], world: World): Promise<number> {
   if (args.includes('--help')) {
     world.out(USAGE)
+    return 0
+  }
+  if (args.length === 1 && args[0] === 'permissions') {
+    world.out(permissionsMarkdown().trimEnd())
     return 0
   }
   const wish = wishOf(args)

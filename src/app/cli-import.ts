@@ -136,8 +136,8 @@ async function importInto(connectionString: string, wish: ImportWish, bytes: Buf
       { kind, bytes, mapping, dryRun, caller, idempotency: null },
     )
     if (name !== undefined) {
-      const kept = { kind, name, columns: report.mapping, at: systemClock.now(), by: caller.name }
-      await db.transaction(vendor, (tx) => saveMapping(tx, kept))
+      const kept = { kind, name, columns: report.mapping, at: systemClock.now() }
+      await db.transaction(vendor, (tx) => saveMapping(tx, kept, caller))
     }
     return report
   } finally {

@@ -22,13 +22,13 @@ afterAll(async () => {
   rmSync(folder, { recursive: true })
 })
 
-async function run(name: TransferCommand, args: string[], on = database.connectionString) {
+async function run(name: TransferCommand, args: string[], on = database.connectionString, key = 'one') {
   const out: string[] = []
   const err: string[] = []
   const code = await transferCommand(name, args, {
     out: (line) => out.push(line),
     err: (line) => err.push(line),
-    env: { DATABASE_URL: on },
+    env: { DATABASE_URL: on, BANSOU_DATA: folder, BANSOU_SECRET_KEY: key },
     language: 'en',
     catalogues: () => catalogues,
   })
@@ -66,7 +66,7 @@ describe('a life of an installation', () => {
     expect(out).toContain('cp932, heads in row 4')
     expect(out).toContain('11 rows: 0 can be imported, 0 known already, 5 errors, 1 notes; nothing was written')
     expect(err.split('\n')).toHaveLength(6)
-    expect(err).toContain('row 7, 本社所在地: “江戸県” is no prefecture. → A prefecture, such as 東京都 or Osaka')
+    expect(err).toContain('row 7, 本社所在地: “江戸県” is no prefecture. → A prefecture, such as Tokyo or Osaka')
     expect(readFileSync(findings, 'utf8').split('\r\n')).toHaveLength(8)
     const dry = await run('import', ['accounts', sample('customers-messy.csv'), '--dry-run', '--lang', 'ja'])
     expect(dry.code).toBe(1)
@@ -101,11 +101,15 @@ describe('a life of an installation', () => {
     expect((await run('backup', [file])).out).toMatch(/\d+ tables, \d+ rows, \d+ kB/)
     const proof = await run('backup', ['--prove', file])
     expect([proof.code, proof.err]).toEqual([0, ''])
-    expect(proof.out).toMatch(/restored and compared; ledger: \d+ windows, \d+ entries; 0 differences/)
+    expect(proof.out).toMatch(
+      /restored and compared; ledger: \d+ windows, \d+ entries; chain: \d+ links; 0 differences/,
+    )
     expect((await run('restore', [file])).err).toContain('the database is not empty')
     const other = await testDatabase()
     try {
-      expect((await run('restore', [file], other.connectionString)).out).toMatch(/^restored as of .*: \d+ tables/)
+      const elsewhere = await run('restore', [file], other.connectionString, 'another')
+      expect(elsewhere.out).toMatch(/^restored as of .*: \d+ tables/)
+      expect(elsewhere.err).toContain('was made beside another key')
       const known = await run('import', ['accounts', sample('customers.csv')], other.connectionString)
       expect(known.out).toContain('5 known already')
       expect((await run('migrate', [], other.connectionString)).out).toBe('nothing to do: the database is up to date')

@@ -1,9 +1,12 @@
 /** `npm run migrate`, `import`, `export`, `backup`, `restore`: beside a running server or without one. */
-import { stat } from 'node:fs/promises'
+import { createHash } from 'node:crypto'
+import { readFile, stat } from 'node:fs/promises'
+import { join } from 'node:path'
 import { formatInstant, systemClock } from '../kernel/clock.ts'
 import { onlyPath, parsed, type TransferWorld, UsageError, withDatabase } from './cli-call.ts'
 import { IMPORT_USAGE, importCommand } from './cli-import.ts'
 import { migrate } from './migrations.ts'
+import { dataFolder } from './postgres/provide.ts'
 import { sentenceOf } from './refusal.ts'
 import type { Manifest } from './transfer/archive.ts'
 import { backUp } from './transfer/backup.ts'
@@ -37,10 +40,10 @@ const sizeText = (bytes: number) => (bytes < 1e6 ? `${Math.ceil(bytes / 1e3)} kB
 const nowIn = (world: TransferWorld) => formatInstant(systemClock.now(), world.catalogues().timeZone)
 
 async function proveCommand(file: string, world: TransferWorld): Promise<number> {
-  const { manifest, faults, windows, entries } = await prove(file)
+  const { manifest, faults, windows, entries, links } = await prove(file)
   for (const fault of faults) world.err(fault)
   world.out(
-    `${file}, made ${manifest.madeAt} by ${manifest.program}: ${manifest.tables.length} tables, ${rowsIn(manifest)} rows restored and compared; ledger: ${windows} windows, ${entries} entries; ${faults.length} differences`,
+    `${file}, made ${manifest.madeAt} by ${manifest.program}: ${manifest.tables.length} tables, ${rowsIn(manifest)} rows restored and compared; ledger: ${windows} windows, ${entries} entries; chain: ${links} links; ${faults.length} differences`,
   )
   return faults.length === 0 ? 0 : 1
 }
@@ -49,10 +52,21 @@ async function backupCommand(args: string[], world: TransferWorld): Promise<numb
   const { values, positionals } = parsed(args, { prove: { type: 'boolean', default: false } })
   const file = onlyPath(positionals, 'file')
   if (values.prove === true) return proveCommand(file, world)
-  const manifest = await withDatabase(world, (from) => backUp(from, file, nowIn(world)))
+  const manifest = await withDatabase(world, async (from) =>
+    backUp(from, file, { madeAt: nowIn(world), keyMark: await keyMarkOf(world.env) }),
+  )
   const { size } = await stat(file)
   world.out(`${file}: ${manifest.tables.length} tables, ${rowsIn(manifest)} rows, ${sizeText(size)}`)
   return 0
+}
+
+const KEY_NOTE = (folder: string) =>
+  `note: the backup was made beside another key. Before the start put the secret.key of that installation into ${folder}, or name it in BANSOU_SECRET_KEY: without it second factors, sign-in providers and webhooks do not open`
+
+/** By what a key is known without being told; null where the installation has none yet. Never makes one. */
+async function keyMarkOf(env: TransferWorld['env']): Promise<string | null> {
+  const key = env.BANSOU_SECRET_KEY || (await readFile(join(dataFolder(env), 'secret.key'), 'utf8').catch(() => ''))
+  return key.trim() === '' ? null : createHash('sha256').update(`bansou key ${key.trim()}`).digest('hex').slice(0, 16)
 }
 
 async function restoreCommand(args: string[], world: TransferWorld): Promise<number> {
@@ -60,6 +74,8 @@ async function restoreCommand(args: string[], world: TransferWorld): Promise<num
   const file = onlyPath(positionals, 'file')
   if (values.prove === true) return proveCommand(file, world)
   const manifest = await withDatabase(world, (to) => restore(to, file))
+  const { keyMark } = manifest
+  if (keyMark !== null && keyMark !== (await keyMarkOf(world.env))) world.err(KEY_NOTE(dataFolder(world.env)))
   world.out(`restored as of ${manifest.madeAt}: ${manifest.tables.length} tables, ${rowsIn(manifest)} rows`)
   return 0
 }

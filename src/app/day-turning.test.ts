@@ -6,8 +6,10 @@ import { must } from '../kernel/failure.ts'
 import { verifyLedger } from '../ledger/index.ts'
 import { loadCatalogues } from '../terms/index.ts'
 import { type Application, buildApplication } from './application.ts'
-import { doTheDay, startDays } from './day-turning.ts'
+import { doTheDay } from './day-turning.ts'
+import { openReach } from './notifications/index.ts'
 import { TERMS_FOLDER } from './services.ts'
+import { startWork } from './work.ts'
 
 const ZONE = 'Asia/Tokyo'
 const SIGN_IN = { email: 'job@example.jp', password: 'long enough pass' }
@@ -39,7 +41,7 @@ beforeAll(async () => {
     db: database.db,
     clock,
     catalogues,
-    identity: { passwordCost: { log2N: 4, r: 1, p: 1 } },
+    identity: { passwordCost: { log2N: 4, r: 1, p: 1 }, secondFactor: 'off' },
   })
   await application.identity.createUser({ ...SIGN_IN, name: '初見 葵', side: 'vendor', roles: ['admin'] })
   account = String((await ask('POST', '/api/accounts', { name: '見本株式会社', prefecture: '東京都' })).id)
@@ -97,16 +99,18 @@ it('an account whose books cannot be turned keeps no other from being turned', a
   expect(await lapses()).toHaveLength(1)
 })
 
-it('is done at the start, and a stop waits for what is under way', async () => {
+it('is done at the start by the jobs, and a stop waits for what is under way', async () => {
+  const { services, identity, telling } = application
+  const begin = () =>
+    startWork({ services, identity, log, telling, secrets: identity.sealer, reach: openReach(), smtp: null })
   go('2026-12-10')
-  const days = startDays(application.services, application.identity, log)
-  await days.stop()
+  await begin().stop()
   go('2026-12-11')
-  const other = startDays(application.services, application.identity, log)
+  const work = begin()
   await expect
     .poll(() =>
       database.db.read({ vendor: true }, (tx) => tx.one('select value from app.settings where name = $1', ['turned'])),
     )
     .toEqual({ value: '2026-12-11' })
-  await other.stop()
+  await work.stop()
 })

@@ -1,7 +1,7 @@
 /** The ledger's day: what is left in windows that have ended lapses, those that begin are opened, what expired is swept. */
 import type { Logger } from 'pino'
 import { holdersOf, turnTheDay, windowsUntil } from '../contracts/index.ts'
-import { addDays, type CivilDate } from '../kernel/civil.ts'
+import type { CivilDate } from '../kernel/civil.ts'
 import { civilAt, instantOf } from '../kernel/clock.ts'
 import { Problem } from '../kernel/failure.ts'
 import { forgetBefore } from '../kernel/idempotency.ts'
@@ -17,8 +17,6 @@ const VENDOR = { vendor: true } as const
 const BATCH = 100
 /** Keys of commands are kept for a day at least: a client may repeat a request after a night. */
 const KEYS_KEPT = 2 * 86_400_000
-const AFTER_MIDNIGHT = 60_000
-const AGAIN = 10 * 60_000
 
 /** Turns one account's books to a day, alone with them. */
 export async function turnAccount(
@@ -88,37 +86,4 @@ export async function doTheDay(services: Books, identity: Identity, log: Logger,
   await identity.sweep()
   await services.db.transaction(VENDOR, (tx) => forgetBefore(tx, services.clock.now() - KEYS_KEPT))
   await turnAll(services, log, signal)
-}
-
-/** Does the day now and shortly after each midnight of the catalogue's zone; after a failure again in ten minutes. */
-export function startDays(services: Books, identity: Identity, log: Logger): { stop(): Promise<void> } {
-  const ending = new AbortController()
-  let timer: NodeJS.Timeout | undefined
-  const untilNext = () => {
-    const { clock, catalogues } = services
-    const tomorrow = addDays(civilAt(clock.now(), catalogues.timeZone).date, 1)
-    return instantOf({ date: tomorrow, minute: 0 }, catalogues.timeZone) - clock.now() + AFTER_MIDNIGHT
-  }
-  async function turn(): Promise<void> {
-    let wait = AGAIN
-    try {
-      await doTheDay(services, identity, log, ending.signal)
-      wait = untilNext()
-    } catch (error) {
-      if (!ending.signal.aborted) log.error({ err: error }, 'the day could not be turned')
-    }
-    if (ending.signal.aborted) return
-    timer = setTimeout(() => {
-      running = turn()
-    }, wait)
-    timer.unref()
-  }
-  let running = turn()
-  return {
-    async stop() {
-      ending.abort()
-      clearTimeout(timer)
-      await running
-    },
-  }
 }

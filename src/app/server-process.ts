@@ -11,7 +11,6 @@ import { createAdministrator } from './administrator.ts'
 import { type Application, buildApplication, vocabularyOf } from './application.ts'
 import { type Asker, askAdministrator } from './ask.ts'
 import { type Closing, openClosing } from './closing.ts'
-import { startDays } from './day-turning.ts'
 import { demoState, dropHalfDemo, hasAccounts, markDemo } from './demo/first-run.ts'
 import { loadDemo } from './demo/load.ts'
 import { registerDemoSignIns } from './demo/routes.ts'
@@ -19,12 +18,15 @@ import { type DemoSignIn, demoSignIns } from './demo/sign-ins.ts'
 import { STORIES_OF } from './demo/stories.ts'
 import { openSealer } from './identity/secret.ts'
 import { migrate } from './migrations.ts'
+import { listen as hearChanges, openLive, openReach } from './notifications/index.ts'
+import { mailSettings, openSmtp } from './outbox/index.ts'
 import { playRoutes } from './play-routes.ts'
 import { type Provided, provideDatabase } from './postgres/provide.ts'
 import { Refusal } from './refusal.ts'
 import { installationKey } from './secrets.ts'
 import { TERMS_FOLDER } from './services.ts'
 import type { StartOptions } from './start-options.ts'
+import { startWork } from './work.ts'
 
 export type World = {
   clock: Clock
@@ -122,8 +124,6 @@ async function welcome({ options, world, closing, provided, db, catalogues, appl
     })
     for (const failure of failures) world.log.warn(failure)
     await markDemo(db, world.clock, 'loaded')
-    // Its sign-ins are printed for everybody to try: they are open by a password.
-    await identity.secondFactor.setRule('off')
     return 0
   }
   await markDemo(db, world.clock, 'none')
@@ -165,11 +165,18 @@ function siteOf(text: string): string {
 async function start(options: StartOptions, world: World, closing: Closing): Promise<Started> {
   const { env } = options
   const catalogues = loadCatalogues(env.BANSOU_TERMS || join(TERMS_FOLDER, 'reference'))
+  const mail = mailSettings(env)
+  const reach = openReach(env.BANSOU_WEBHOOK_HOSTS)
   await mustBeFree(options)
   const { provided, db } = await openDatabase(options, world, closing)
   const hasPages = existsSync(join(PAGES, 'console', 'index.html'))
+  let wake = () => {}
+  const live = openLive({ db, log: world.log, wake: () => wake() })
   const application = await buildApplication({
     db,
+    live,
+    reach,
+    sendsMail: mail !== null,
     clock: world.clock,
     catalogues,
     log: world.log,
@@ -184,8 +191,15 @@ async function start(options: StartOptions, world: World, closing: Closing): Pro
   registerDemoSignIns(server, db)
   const waited = await welcome({ options, world, closing, provided, db, catalogues, application })
   const address = await listen(server, options, closing)
-  const days = startDays(services, identity, world.log)
-  await closing.add(() => days.stop())
+  const smtp = mail && openSmtp(mail)
+  const { telling } = application
+  const work = startWork({ services, identity, log: world.log, telling, secrets: identity.sealer, reach, smtp })
+  wake = () => work.wake('notices')
+  const hearing = hearChanges(provided.connectionString, world.log, live.hear)
+  await closing.add(async () => {
+    await Promise.all([work.stop(), hearing.stop()])
+    await smtp?.close()
+  })
   await server.inject({ method: 'GET', url: hasPages ? '/sign-in' : '/api/health' })
   const isDemo = (await demoState(db)) === 'loaded'
   return {

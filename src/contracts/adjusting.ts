@@ -97,7 +97,8 @@ export async function askAdjustment(
   const wanted = { accountId, holderId, allowance: asked.allowance, unit, amount: (asked.minutes ?? asked.count)! }
   return answer(services, { accountId, action: 'ledger.ask', caller, idempotency, preview }, async (tx, at) => {
     const { clause, version, left, outside, remaining } = await deskOf(tx, services, at, wanted)
-    const waits = holds('awaitsSecondPerson', [clause], {
+    const waits = holds('secondPerson', [clause], {
+      stage: 'asked',
       allowance: asked.allowance,
       unit,
       left,
@@ -119,6 +120,8 @@ export async function askAdjustment(
       decidedByName: null,
       version: 1,
     })
+    const { accountId: _, ...of } = wanted
+    at.moved?.({ before: null, after: { ...of, reason: asked.reason, state: 'pending' } })
     const subject = { type: 'adjustment', id, version: 1 }
     return { decision: { ...decision, applied: true, state: 'pending', subject }, version }
   })
@@ -156,6 +159,8 @@ async function decideOn(
     const { decision, version } = await run(tx, at, adjustment)
     if (decision.outcome === 'refused' || !at.writes) return { decision, version }
     await decideAdjustment(tx, adjustment, { state, at: at.now, by: caller.userId, byName: caller.name })
+    const { holderId, allowance, unit, amount, reason } = adjustment
+    at.moved?.({ before: { state: 'pending' }, after: { state, holderId, allowance, unit, amount, reason } })
     const subject = { type: 'adjustment', id, version: adjustment.version + 1 }
     return { decision: { ...decision, applied: true, state, subject }, version }
   })
@@ -199,10 +204,7 @@ export const declineAdjustment = (services: ContractServices, command: Command, 
   return decideOn(services, command, id, stateOf, async (_tx, at, adjustment) => {
     const catalogue = services.catalogues.on(civilAt(at.now, services.catalogues.timeZone).date)
     const clause = catalogue.data.adjustment.clause
-    const said =
-      stateOf(adjustment) === 'withdrawn'
-        ? holds('adjustmentWithdrawn', [clause])
-        : holds('adjustmentDeclined', [clause])
+    const said = holds('secondPerson', [clause], { stage: stateOf(adjustment) })
     return { decision: decide([said]), version: catalogue.version }
   })
 }

@@ -3,7 +3,7 @@ import { addMonths, type CivilDate } from '../kernel/civil.ts'
 import { civilAt, type Instant } from '../kernel/clock.ts'
 import { type Decision, decide, holds } from '../kernel/decision.ts'
 import { Problem } from '../kernel/failure.ts'
-import { type Caller, scopeOf } from '../kernel/route.ts'
+import { type Caller, ownAccount, scopeOf } from '../kernel/route.ts'
 import type { Tx } from '../kernel/transaction.ts'
 import { Books, type Counters, countersAt, leftOf, type Window, type WindowSpec, windowsOf } from '../ledger/index.ts'
 import type { Catalogue, Catalogues } from '../terms/index.ts'
@@ -115,9 +115,8 @@ export const refOf = (ref: HolderRef): string => (ref.contractId ?? ref.orderId 
 
 /** The account of a contract, order or project; what the caller may not see is not there. */
 export async function whose(tx: Tx, holderId: string, caller: Caller): Promise<string> {
-  const accountId = (await accountsOfHolders(tx, [holderId])).get(holderId)
-  if (accountId === undefined || (caller.side !== 'vendor' && caller.accountId !== accountId))
-    throw new Problem('unknown-reference', 'contractId')
+  const accountId = (await accountsOfHolders(tx, [holderId], ownAccount(scopeOf(caller)))).get(holderId)
+  if (accountId === undefined) throw new Problem('unknown-reference', 'contractId')
   return accountId
 }
 

@@ -1,3 +1,4 @@
+import { differing } from '../kernel/audit.ts'
 import type { CivilDate } from '../kernel/civil.ts'
 import { broken, type Decision, decide, type Finding, holds, mayApply } from '../kernel/decision.ts'
 import { mustMatch } from '../kernel/route.ts'
@@ -5,7 +6,7 @@ import { Books } from '../ledger/index.ts'
 import type { Asked } from '../notices/index.ts'
 import type { Catalogue } from '../terms/index.ts'
 import type { ContractEvent } from './events.ts'
-import { type Contract, optionsOn, planOn, segmentOn, stateOf } from './model.ts'
+import { agreedIn, type Contract, optionsOn, planOn, segmentOn, stateOf } from './model.ts'
 import { orderFindings } from './opening.ts'
 import { chargesAccepted, judgeAll, type OrderAsked, placeAll } from './orders.ts'
 import { endWindows, recutWindows } from './recut.ts'
@@ -108,6 +109,7 @@ export function changeContract(
     for (const o of change.addOptions ?? []) await store.insertOption(scene.tx, contract, o, effective)
     for (const o of change.removeOptions ?? []) await store.endOption(scene.tx, contract, o, effective)
     const done = await applyPlan(services, scene, contract, planned)
+    scene.moved?.(differing(agreedIn(contract, effective), { ...agreedIn(after, effective), options, on: effective }))
     return {
       ...decision,
       findings: [...findings, ...done],
@@ -189,6 +191,7 @@ export function endContract(
     ])
     endWindows(books, contractId, endsOn, causeOf(scene, 'contract', contractId, clause))
     await books.flush(scene.tx)
+    scene.moved?.(differing(agreedIn(contract), agreedIn(after)))
     return {
       ...decision,
       findings: [...findings, ...told],

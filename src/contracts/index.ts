@@ -18,9 +18,12 @@ export {
   type Order,
   optionsOn,
   orderOffer,
+  overlapping,
   planOn,
   stateOf,
 } from './model.ts'
+export { OFFER_STATES, type OfferState, offerState, offersOf, type SentOffer } from './offer-store.ts'
+export { presentAnswer } from './offers.ts'
 export { type ContractAsked, openContract } from './opening.ts'
 export { type OrderAsked, type ProjectAsked, placeOrder, startProject } from './orders.ts'
 export { accountsOfHolders, contractsFor, contractsOf, contractsOfPerson, ordersByIds, ordersOf } from './queries.ts'

@@ -1,5 +1,5 @@
 /** Contracts, orders and the days they cover. */
-import type { CivilDate, Period } from '../kernel/civil.ts'
+import { type CivilDate, overlaps, type Period } from '../kernel/civil.ts'
 import type { Instant } from '../kernel/clock.ts'
 
 /** From this day on, under this plan; months and years counted from the anchor. */
@@ -71,6 +71,16 @@ export const planOn = (c: Contract, day: CivilDate): string => segmentOn(c, day)
 export const optionsOn = (c: Contract, day: CivilDate): string[] =>
   c.options.filter((o) => o.from <= day && (o.until === null || day < o.until)).map((o) => o.option)
 
+/** What is agreed on a day, for the record of changes. */
+export const agreedIn = (c: Contract, day: CivilDate = c.start) => ({
+  plan: planOn(c, day),
+  endsOn: c.endsOn,
+  noticeOn: c.noticeOn,
+  baseOffice: c.baseOffice,
+  responsibleId: c.responsibleId,
+  options: optionsOn(c, day),
+})
+
 /** First day and exclusive end of all that an order covers; an order without days is open. */
 export function coveredBy(o: Order): Period | null {
   const first = o.coverage[0]
@@ -85,3 +95,10 @@ export const orderOffer = (o: Order): Offer => ({
   offer: o.addOn,
   details: o.connection === null ? o.options : [o.connection],
 })
+
+/** Whether an order stands beside a contract: a project inside it, or days of both in common; one that is open always does. */
+export function overlapping(c: Contract, o: Order): boolean {
+  if (o.contractId !== null) return o.contractId === c.id
+  const covered = coveredBy(o)
+  return covered === null || overlaps(covered, { from: c.start, until: c.endsOn })
+}

@@ -5,7 +5,7 @@ import { newId } from '../kernel/ids.ts'
 import { type Asked, recordAcceptances } from '../notices/index.ts'
 import { staffList } from '../people/index.ts'
 import type { Catalogue } from '../terms/index.ts'
-import { type Contract, stateOf } from './model.ts'
+import { agreedIn, type Contract, stateOf } from './model.ts'
 import { chargesAccepted, type JudgedOrder, judgeAll, type OrderAsked, placeAll } from './orders.ts'
 import { leastLoaded } from './queries.ts'
 import * as rules from './rules.ts'
@@ -25,7 +25,7 @@ export type ContractAsked = {
   acceptCharges?: boolean | undefined
 }
 
-async function responsibleFor(scene: Scene, given: string | undefined, role: string): Promise<string | null> {
+export async function responsibleFor(scene: Scene, given: string | undefined, role: string): Promise<string | null> {
   const staff = await staffList(scene.tx)
   if (given !== undefined) {
     if (!staff.some((s) => s.id === given && s.active)) throw new Problem('unknown-reference', 'responsibleId')
@@ -45,55 +45,63 @@ export const orderFindings = (judged: JudgedOrder[], catalogue: Catalogue, asksA
   ])
 
 /** Quotes a contract (`quote`: nothing is written, no acceptance asked for) or opens it. */
-export function openContract(
+export const openContract = (
   services: ContractServices,
   asked: Asked,
   contract: ContractAsked,
   quote: boolean,
+): Promise<Decision> =>
+  within(services, asked, (scene) =>
+    decideOpening(scene, contract, { asksAcceptance: !quote && !asked.preview, quote }),
+  )
+
+/** Judges a contract in its scene, and opens it where the scene writes, the step is no quote and everything is accepted. */
+export async function decideOpening(
+  scene: Scene,
+  contract: ContractAsked,
+  how: { asksAcceptance: boolean; quote: boolean },
 ): Promise<Decision> {
-  return within(services, asked, async (scene) => {
-    mustKnow(scene, 'plans', contract.plan, 'plan')
-    for (const [i, o] of (contract.options ?? []).entries()) mustKnow(scene, 'options', o, `options[${i}]`)
-    if (contract.baseOffice !== undefined) mustKnow(scene, 'offices', contract.baseOffice, 'baseOffice')
-    const plan = scene.catalogue.plan(contract.plan)
-    const orders = await judgeAll(scene, contract.addOns ?? [])
-    const asks = !quote && !asked.preview
-    const period = rules.firstPeriod(plan, contract.start)
-    const decision = decide(
-      [
-        ...(asks ? [rules.termsAccepted(scene.catalogue, contract.acceptTerms === true)] : []),
-        rules.oneRunningContract(scene.catalogue, scene.facts, {
-          from: contract.start,
-          until: rules.endOf(plan, contract.start),
-        }),
-        ...rules.optionsCovered(
-          scene.catalogue,
-          contract.options ?? [],
-          contract.plan,
-          scene.facts,
-          contract.addOns ?? [],
-        ),
-        ...orderFindings(orders, scene.catalogue, asks),
-        holds('periodStated', [plan.period.clause], { from: period.from, until: period.until }),
+  mustKnow(scene, 'plans', contract.plan, 'plan')
+  for (const [i, o] of (contract.options ?? []).entries()) mustKnow(scene, 'options', o, `options[${i}]`)
+  if (contract.baseOffice !== undefined) mustKnow(scene, 'offices', contract.baseOffice, 'baseOffice')
+  const plan = scene.catalogue.plan(contract.plan)
+  const orders = await judgeAll(scene, contract.addOns ?? [])
+  const period = rules.firstPeriod(plan, contract.start)
+  const decision = decide(
+    [
+      ...(how.asksAcceptance ? [rules.termsAccepted(scene.catalogue, contract.acceptTerms === true)] : []),
+      rules.oneRunningContract(scene.catalogue, scene.facts, {
+        from: contract.start,
+        until: rules.endOf(plan, contract.start),
+      }),
+      ...rules.optionsCovered(
+        scene.catalogue,
+        contract.options ?? [],
+        contract.plan,
+        scene.facts,
+        contract.addOns ?? [],
+      ),
+      ...orderFindings(orders, scene.catalogue, how.asksAcceptance),
+      holds('periodStated', [plan.period.clause], { from: period.from, until: period.until }),
+    ],
+    {
+      charges: [
+        rules.chargeOf(scene.catalogue, 'service-fee', contract.plan, scene.today, 'contract', 'edge.28'),
+        ...orders.flatMap((o) => o.charges),
       ],
-      {
-        charges: [
-          rules.chargeOf(scene.catalogue, 'service-fee', contract.plan, scene.today, 'contract', 'edge.28'),
-          ...orders.flatMap((o) => o.charges),
-        ],
-        period,
-      },
-    )
-    const accepted = chargesAccepted(contract.acceptCharges, orders)
-    if (quote || !scene.writes || !mayApply(decision, accepted)) return decision
-    const opened = await open(scene, contract, orders)
-    return {
-      ...decision,
-      applied: true,
-      state: stateOf(opened, scene.today),
-      subject: { type: 'contract', id: opened.id, version: 1 },
-    }
-  })
+      period,
+    },
+  )
+  const accepted = chargesAccepted(contract.acceptCharges, orders)
+  if (how.quote || !scene.writes || !mayApply(decision, accepted)) return decision
+  const opened = await open(scene, contract, orders)
+  scene.moved?.({ before: null, after: { start: opened.start, ...agreedIn(opened) } })
+  return {
+    ...decision,
+    applied: true,
+    state: stateOf(opened, scene.today),
+    subject: { type: 'contract', id: opened.id, version: 1 },
+  }
 }
 
 async function open(scene: Scene, asked: ContractAsked, orders: JudgedOrder[]): Promise<Contract> {

@@ -152,6 +152,12 @@ async function prolong(scene: Scene, project: Order, judged: JudgedOrder, cause:
   await books.flush(scene.tx)
 }
 
+/** An order or a project as the record tells of it. */
+const orderedAs = (order: Order, { placed }: { placed: rules.Placed }) => {
+  const { addOn, connection, target, options, extendsId } = order
+  return { addOn, connection, target, options, extendsId, period: placed.period }
+}
+
 /** `period` of a further month is the project's, after a gap its own (edge.36). */
 const shownPeriod = (placed: rules.Placed): Period | undefined => {
   if (!placed.period) return undefined
@@ -161,17 +167,24 @@ const shownPeriod = (placed: rules.Placed): Period | undefined => {
     : placed.period
 }
 
-export function placeOrder(services: ContractServices, asked: Asked, order: OrderAsked): Promise<Decision> {
-  return within(services, asked, async (scene) => {
-    const judged = judge(scene, order, '')
-    const accepted = rules.termsAccepted(scene.catalogue, order.acceptTerms === true || asked.preview)
-    const findings = [accepted, ...judged.findings, ...(await hoursWarning(scene, judged))]
-    const period = shownPeriod(judged.placed)
-    const decision = decide(findings, { charges: judged.charges, ...(period ? { period } : {}) })
-    if (!scene.writes || !mayApply(decision, order.acceptCharges === true)) return decision
-    const placed = await place(scene, judged, null)
-    return { ...decision, applied: true, subject: { type: 'order', id: placed.id, version: 1 } }
-  })
+export const placeOrder = (services: ContractServices, asked: Asked, order: OrderAsked): Promise<Decision> =>
+  within(services, asked, (scene) =>
+    decideOrder(scene, asked.preview ? { ...order, acceptTerms: true } : order, { quote: false }),
+  )
+
+/**
+ * Judges an order in its scene, and places it where the scene writes, the step is no quote, which asks for no acceptance,
+ * and everything is accepted.
+ */
+export async function decideOrder(scene: Scene, order: OrderAsked, how: { quote: boolean }): Promise<Decision> {
+  const judged = judge(scene, order, '')
+  const accepted = how.quote ? [] : [rules.termsAccepted(scene.catalogue, order.acceptTerms === true)]
+  const findings = [...accepted, ...judged.findings, ...(await hoursWarning(scene, judged))]
+  const period = shownPeriod(judged.placed)
+  const decision = decide(findings, { charges: judged.charges, ...(period ? { period } : {}) })
+  if (how.quote || !scene.writes || !mayApply(decision, order.acceptCharges === true)) return decision
+  const placed = await place(scene, judged, null)
+  return { ...decision, applied: true, subject: { type: 'order', id: placed.id, version: 1 } }
 }
 
 export type ProjectAsked = rules.ProjectRequest & { contractId: string }
@@ -196,6 +209,7 @@ export function startProject(services: ContractServices, asked: Asked, project: 
       start: project.start,
     }
     const placed = await place(scene, { asked: order, findings: [], charges: [], placed: judged.placed }, contract.id)
+    scene.moved?.({ before: null, after: { contractId: contract.id, ...orderedAs(placed, judged) } })
     return { ...decision, applied: true, subject: { type: 'project', id: placed.id, version: 1 } }
   })
 }

@@ -74,12 +74,21 @@ const MOST_KNOWN = 50_000
 
 /**
  * Whose contract or order each id is. The one place that asks without an account, because it is what finds it; an
- * account never changes, so answers are kept. Row-level security hides what the transaction may not see, and what was
- * kept is checked against the accounts that may be seen by whoever asks.
+ * account never changes, so answers are kept. Row-level security hides what the transaction may not see; what was kept
+ * is believed of the `own` account only (null: the vendor's people, of all), so that what is another's is looked for and
+ * not found, with the same work as what never was.
  */
-export async function accountsOfHolders(tx: Tx, ids: readonly string[]): Promise<Map<string, string>> {
+export async function accountsOfHolders(
+  tx: Tx,
+  ids: readonly string[],
+  own: string | null,
+): Promise<Map<string, string>> {
   if (whereabouts.size > MOST_KNOWN) whereabouts.clear()
-  const missing = ids.filter((id) => !whereabouts.has(id))
+  const kept = (id: string) => {
+    const account = whereabouts.get(id)
+    return own === null || account === own ? account : undefined
+  }
+  const missing = ids.filter((id) => kept(id) === undefined)
   if (missing.length > 0) {
     const rows = await tx.query<{ id: string; accountId: string }>(
       `select id, account_id as "accountId" from contracts.contracts where id = any ($1::uuid[])
@@ -90,7 +99,7 @@ export async function accountsOfHolders(tx: Tx, ids: readonly string[]): Promise
   }
   return new Map(
     ids.flatMap((id) => {
-      const account = whereabouts.get(id)
+      const account = kept(id)
       return account === undefined ? [] : [[id, account] as const]
     }),
   )

@@ -1,8 +1,9 @@
 /** Who answers for a contract. Nothing of the terms depends on it, so it is set, not decided. */
+import { recordChanges } from '../kernel/audit.ts'
 import { Problem } from '../kernel/failure.ts'
 import { remember, replayOf } from '../kernel/idempotency.ts'
 import type { Call } from '../kernel/route.ts'
-import { mustMatch, scopeOf } from '../kernel/route.ts'
+import { mustMatch, ownAccount, scopeOf } from '../kernel/route.ts'
 import { lockAccounts, staffByIds } from '../people/index.ts'
 import { accountsOfHolders, contractsOf } from './queries.ts'
 import type { ContractServices } from './scene.ts'
@@ -23,7 +24,7 @@ export function changeResponsible(
   return services.db.transaction(scopeOf(call.caller), async (tx) => {
     const earlier = await replayOf(tx, call.idempotency)
     if (earlier) return earlier.body as Responsible
-    const accountId = (await accountsOfHolders(tx, [contractId])).get(contractId)
+    const accountId = (await accountsOfHolders(tx, [contractId], ownAccount(scopeOf(call.caller)))).get(contractId)
     if (accountId === undefined) throw new Problem('unknown-reference', 'id')
     await lockAccounts(tx, [accountId])
     const contract = (await contractsOf(tx, [accountId])).find((c) => c.id === contractId)
@@ -32,6 +33,10 @@ export function changeResponsible(
     if (staffId !== null && !(await staffByIds(tx, [staffId])).some((s) => s.active))
       throw new Problem('unknown-reference', 'responsibleId')
     await setResponsible(tx, contract, staffId)
+    const sides = { before: { responsibleId: contract.responsibleId }, after: { responsibleId: staffId } }
+    const subject = { type: 'contract', id: contractId }
+    const change = { action: 'contract.responsible', accountId, subject, ...sides } as const
+    await recordChanges(tx, call.caller, [change], services.clock.now())
     const changed = {
       id: contractId,
       responsibleId: staffId,

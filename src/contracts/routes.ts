@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { formatInstant } from '../kernel/clock.ts'
 import { Problem } from '../kernel/failure.ts'
-import { type Call, type Caller, type Route, route, scopeOf } from '../kernel/route.ts'
+import { type Call, type Caller, ownAccount, type Route, route, scopeOf } from '../kernel/route.ts'
 import * as shape from '../kernel/shapes.ts'
 import { account } from '../people/index.ts'
 import { approveAdjustment, askAdjustment, declineAdjustment } from './adjusting.ts'
@@ -9,32 +9,12 @@ import { ADJUSTMENT_STATES, type Adjustment, adjustmentsOf } from './adjustments
 import { readBalance } from './allowances.ts'
 import { changeContract, endContract } from './changing.ts'
 import { openContract } from './opening.ts'
+import { offerRoutes } from './offer-routes.ts'
 import { placeOrder, startProject } from './orders.ts'
 import { accountsOfHolders } from './queries.ts'
+import { addOns, contractFields, orderFields } from './request-fields.ts'
 import { changeResponsible } from './responsible.ts'
 import type { ContractServices } from './scene.ts'
-
-const orderFields = {
-  addOn: shape.catalogueId,
-  start: shape.civilDate.optional(),
-  months: z.int().positive().max(120).optional(),
-  tenant: shape.text(100).optional(),
-  target: shape.text(100).optional(),
-  language: shape.catalogueId.optional(),
-  options: z.array(shape.catalogueId).max(50).optional(),
-  acceptTerms: z.boolean().optional(),
-  acceptCharges: z.boolean().optional(),
-}
-const addOns = z.array(shape.strict(orderFields)).max(20).optional()
-const contractFields = {
-  accountId: shape.id,
-  plan: shape.catalogueId,
-  start: shape.civilDate,
-  baseOffice: shape.catalogueId.optional(),
-  responsibleId: shape.id.optional(),
-  options: z.array(shape.catalogueId).max(50).optional(),
-  addOns,
-}
 
 async function accountOf(
   services: ContractServices,
@@ -42,9 +22,9 @@ async function accountOf(
   contractId: string,
   field: string,
 ): Promise<string> {
-  const accountId = (await services.db.read(scopeOf(caller), (tx) => accountsOfHolders(tx, [contractId]))).get(
-    contractId,
-  )
+  const scope = scopeOf(caller)
+  const found = await services.db.read(scope, (tx) => accountsOfHolders(tx, [contractId], ownAccount(scope)))
+  const accountId = found.get(contractId)
   if (accountId === undefined) throw new Problem('unknown-reference', field)
   return accountId
 }
@@ -319,8 +299,7 @@ function adjustmentRoutes(services: ContractServices): Route[] {
       body: shape
         .strict(adjustmentFields)
         .refine(...shape.exactlyOneHolder)
-        .refine(shape.exactlyOne('minutes', 'count'), shape.coded('exactly-one-of', { fields: 'minutes, count' }))
-        .refine((b) => b.minutes !== 0 && b.count !== 0, shape.coded('required')),
+        .refine(shape.exactlyOne('minutes', 'count'), shape.coded('exactly-one-of', { fields: 'minutes, count' })),
       handler: (call) => askAdjustment(services, commandOf(call), call.body),
     }),
     route({
@@ -367,6 +346,7 @@ export const contractRoutes = (services: ContractServices): Route[] => [
   ...openingRoutes(services),
   ...responsibleRoutes(services),
   ...orderRoutes(services),
+  ...offerRoutes(services),
   ...allowanceRoutes(services),
   ...adjustmentRoutes(services),
 ]

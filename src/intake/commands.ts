@@ -67,6 +67,8 @@ export function requestIntake(
     if (decision.outcome === 'refused') return done
     if (!scene.writes) return { ...done, decision: { ...decision, state: 'requested' } }
     const intake = await place(scene, source, asked)
+    const { way, settings, state } = intake
+    scene.moved?.({ before: null, after: { way, settings, state, holders: asked.holders.length } })
     await deemedConsent(scene, contractIn(source), intake.id)
     return { ...done, decision: applied(decision, intake, intake.state, 1) }
   })
@@ -118,6 +120,10 @@ export function answerSurvey(services: IntakeServices, call: IntakeCall, id: str
     if (!stage.writes) return decision
     await store.insertAnswer(stage.tx, stage.intake, next, authorOf(stage))
     await store.moveIntake(stage.tx, stage.intake, state, stage.catalogue.version)
+    stage.moved?.({
+      before: { state: stage.intake.state, cards: before, cardsOfAll: tallyOf(asked, answers).cards },
+      after: { state, cards: given.cards, cardsOfAll: tally.cards },
+    })
     await deemedConsent(stage, contractIn(stage.source), id)
     return applied(decision, stage.intake, state, stage.intake.version + 1)
   })
@@ -163,6 +169,8 @@ export function orderIntake(services: IntakeServices, call: IntakeCall, id: stri
     const ordered: Decision = { ...decision, state: 'ordered' }
     if (!stage.writes) return ordered
     await fix(stage, facts, schedule, must(charges[0], 'an order has its fee'))
+    const after = { state: 'ordered', cards: facts.tally.cards, ...datesOf(intake.way, asked) }
+    stage.moved?.({ before: { state: intake.state }, after })
     return applied(ordered, intake, 'ordered', intake.version + 1)
   })
 }

@@ -3,8 +3,9 @@ import { z } from 'zod'
 import { accountsOfHolders } from '../contracts/index.ts'
 import { civilAt } from '../kernel/clock.ts'
 import { Problem } from '../kernel/failure.ts'
-import { type Call, type Caller, type Route, route, scopeOf } from '../kernel/route.ts'
+import { type Call, type Caller, ownAccount, type Route, route, scopeOf } from '../kernel/route.ts'
 import * as shape from '../kernel/shapes.ts'
+import { account } from '../people/index.ts'
 import { answerSurvey, orderIntake, requestIntake } from './commands.ts'
 import { SETTINGS, STATES, WAYS } from './model.ts'
 import { intakePage, intakesOf, type Today } from './queries.ts'
@@ -121,7 +122,8 @@ async function accountOf(
   ref: { contractId?: string | undefined; orderId?: string | undefined },
 ) {
   const id = (ref.contractId ?? ref.orderId)!
-  const accountId = (await services.db.read(scopeOf(caller), (tx) => accountsOfHolders(tx, [id]))).get(id)
+  const scope = scopeOf(caller)
+  const accountId = (await services.db.read(scope, (tx) => accountsOfHolders(tx, [id], ownAccount(scope)))).get(id)
   if (accountId === undefined)
     throw new Problem('unknown-reference', ref.contractId === undefined ? 'orderId' : 'contractId')
   return accountId
@@ -192,6 +194,8 @@ function readRoutes(services: IntakeServices): Route[] {
       response: shape.listOf(card),
       handler: ({ query, caller }) =>
         db.read(scopeOf(caller, query.accountId), async (tx) => {
+          if (query.accountId !== undefined && (await account(tx, query.accountId)) === null)
+            throw new Problem('unknown-reference', 'accountId')
           const asked = {
             accountId: query.accountId ?? null,
             after: shape.placeAfter(query.cursor),

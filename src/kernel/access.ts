@@ -47,6 +47,8 @@ export const ACCESS = rows({
   // Oneself: profile, sign-ins, second factor, what one is told of; and what is public to whoever is signed in.
   'self.manage': EVERYBODY,
   'terms.read': EVERYBODY,
+  // What the published terms do not say: rules, stories and screens behind a clause, data that are not public.
+  'terms.inside': { vendor: EVERYBODY.vendor },
   'calendar.read': EVERYBODY,
   'notifications.own': EVERYBODY,
 
@@ -66,11 +68,31 @@ export const ACCESS = rows({
   },
   'accounts.write': { vendor: { admin: 'all', csm: 'all', sales: 'all' } },
   'contracts.read': {
-    vendor: { admin: 'all', csm: 'all', architect: 'all', support: 'all', sales: 'all', finance: 'all' },
+    vendor: {
+      admin: 'all',
+      csm: 'all',
+      architect: 'all',
+      coordinator: 'all',
+      support: 'all',
+      sales: 'all',
+      finance: 'all',
+    },
     customer: { promotion: 'account' },
   },
   'contracts.quote': { vendor: { admin: 'all', csm: 'all', sales: 'all' } },
   'contracts.write': { vendor: { admin: 'all', csm: 'all', sales: 'all' } },
+  // What is sent to a customer to be accepted: the customer's own people answer it, nobody for them.
+  'offers.read': { vendor: { admin: 'all', csm: 'all', sales: 'all' }, customer: { promotion: 'account' } },
+  'offers.write': { vendor: { admin: 'all', csm: 'all', sales: 'all' } },
+  'offers.answer': { customer: { promotion: 'account' } },
+  'documents.read': {
+    vendor: { admin: 'all', csm: 'all', sales: 'all', finance: 'all' },
+    customer: { promotion: 'account' },
+  },
+  'documents.make': {
+    vendor: { admin: 'all', csm: 'all', sales: 'all', finance: 'all' },
+    customer: { promotion: 'account' },
+  },
 
   'sessions.read': {
     vendor: { admin: 'all', csm: 'all', architect: 'all', trainer: 'assigned', sales: 'all' },
@@ -95,8 +117,9 @@ export const ACCESS = rows({
     vendor: { admin: 'all', csm: 'all', sales: 'all', finance: 'all' },
     customer: { promotion: 'account' },
   },
+  // Answers hold prices, so whoever may not read charges may not read them.
   'decisions.read': {
-    vendor: { admin: 'all', csm: 'all', architect: 'all', sales: 'all', finance: 'all' },
+    vendor: { admin: 'all', csm: 'all', sales: 'all', finance: 'all' },
     customer: { promotion: 'account' },
   },
 
@@ -154,9 +177,10 @@ export function mayOf(side: Side, roles: readonly Role[]): Partial<Record<Action
   return Object.fromEntries(pairs.filter(([, relation]) => relation !== null)) as Partial<Record<Action, Relation>>
 }
 
-/** What is left of it while somebody only looks: what reads. */
+/** What remains while somebody only looks as a customer: what reads of the customer, and nothing of the looker's own. */
+export const isSeen = (action: Action): boolean => action.endsWith('.read') || action === 'self.manage'
 export const seenOf = (may: Partial<Record<Action, Relation>>): Partial<Record<Action, Relation>> =>
-  Object.fromEntries(Object.entries(may).filter(([action]) => action.endsWith('.read') || action === 'self.manage'))
+  Object.fromEntries(Object.entries(may).filter(([action]) => isSeen(action as Action)))
 
 /** Whether a role exists on a side. */
 export const isRoleOf = (side: Side, role: string): role is Role => (ROLES[side] as readonly string[]).includes(role)

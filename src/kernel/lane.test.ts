@@ -2,7 +2,13 @@ import { describe, expect, it } from 'vitest'
 import { Problem } from './failure.ts'
 import { groupLane, type Settled } from './lane.ts'
 
-type Options = { width?: number; asks?: number; subjects?: number; waiting?: number; fail?: (asks: number[]) => unknown }
+type Options = {
+  width?: number
+  asks?: number
+  subjects?: number
+  waiting?: number
+  fail?: (asks: number[]) => unknown
+}
 
 /** A lane whose groups wait until the test lets them go. */
 function held({ width = 1, asks = 3, subjects = 3, waiting = 100, fail }: Options = {}) {

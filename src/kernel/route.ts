@@ -67,11 +67,14 @@ export class Download {
   readonly name: string
   readonly type: string
   readonly content: AsyncIterable<string | Uint8Array>
+  /** Shown by the browser where it can, instead of saved. */
+  readonly opens: boolean
   /** `name` is what the browser saves it under: ASCII. */
-  constructor(name: string, type: string, content: AsyncIterable<string | Uint8Array>) {
+  constructor(name: string, type: string, content: AsyncIterable<string | Uint8Array>, opens = false) {
     this.name = name
     this.type = type
     this.content = content
+    this.opens = opens
   }
 }
 

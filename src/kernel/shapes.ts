@@ -33,6 +33,7 @@ export const FIELD_CODES = [
   'not-a-cursor',
   'control-character',
   'not-text-id',
+  'not-a-webhook',
   'password-wrong',
   'password-breached',
   'password-guessable',

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type TestDatabase, testDatabase } from '../../test/support/database.ts'
 import { Problem } from './failure.ts'
 import { newId } from './ids.ts'
-import { openDb, Overtaken, timestampOf } from './transaction.ts'
+import { Overtaken, openDb, timestampOf } from './transaction.ts'
 
 const vendor = { vendor: true } as const
 const ours = newId(1_700_000_000_000)

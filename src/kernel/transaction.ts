@@ -29,6 +29,14 @@ export type Tx = {
   finish(start: () => Promise<unknown>): Promise<void>
 }
 
+/** A transaction as one of several parts of it sees it, on a savepoint: nothing that a part does commits. */
+export const partOf = (tx: Tx): Tx => ({
+  ...tx,
+  finish: async (start) => {
+    await start()
+  },
+})
+
 /** What was read is true no longer: the transaction is undone and played again. In the database: `app.insist`. */
 export class Overtaken extends Error {}
 
@@ -154,18 +162,25 @@ function gather(client: pg.PoolClient): void {
   process.nextTick(() => stream.uncork())
 }
 
-function txOver(client: pg.PoolClient, isOpen: () => boolean, finish: Tx['finish']): Tx {
+type Course = { isOpen(): boolean; failed(error: unknown): void; finish: Tx['finish'] }
+
+function txOver(client: pg.PoolClient, course: Course): Tx {
   async function query<Row extends object>(text: string, values?: readonly unknown[]): Promise<Row[]> {
-    must(isOpen(), 'a statement within its transaction')
+    must(course.isOpen(), 'a statement within its transaction')
     gather(client)
-    const result = await client.query<Row>(
-      values === undefined ? { text } : { name: nameOf(text), text, values: values as unknown[] },
-    )
-    return result.rows
+    try {
+      const result = await client.query<Row>(
+        values === undefined ? { text } : { name: nameOf(text), text, values: values as unknown[] },
+      )
+      return result.rows
+    } catch (error) {
+      course.failed(error)
+      throw error
+    }
   }
   return {
     query,
-    finish,
+    finish: course.finish,
     async one<Row extends object>(text: string, values?: readonly unknown[]) {
       const rows = await query<Row>(text, values)
       return must(rows.length === 1 && rows[0], `one row, not ${rows.length}, from: ${text}`)
@@ -184,6 +199,10 @@ async function runOn<T>(client: pg.PoolClient, begin: string, run: (tx: Tx) => P
   // Connections are pipelined: BEGIN travels with the first statement. Should it fail, that statement fails after it.
   const begun = client.query(begin)
   begun.catch(() => undefined)
+  let first: unknown
+  const failed = (error: unknown) => {
+    first ??= error
+  }
   let committing: Promise<pg.QueryResult> | undefined
   const commit = () => {
     open = false
@@ -198,7 +217,7 @@ async function runOn<T>(client: pg.PoolClient, begin: string, run: (tx: Tx) => P
     await committing
   }
   try {
-    const value = await run(txOver(client, () => open, finish))
+    const value = await run(txOver(client, { isOpen: () => open, failed, finish }))
     await begun
     const { command } = await (committing ?? commit())
     must(command === 'COMMIT', 'a transaction whose failed statements were not swallowed')
@@ -207,7 +226,8 @@ async function runOn<T>(client: pg.PoolClient, begin: string, run: (tx: Tx) => P
     open = false
     // Fails only where the connection is gone, and the transaction with it; the first error is the one to tell.
     await client.query('ROLLBACK').catch(() => undefined)
-    throw error
+    // Statements that were sent along with the one that failed say only that the transaction is aborted.
+    throw error instanceof pg.DatabaseError ? (first ?? error) : error
   }
 }
 

@@ -132,13 +132,17 @@ describe('verify', () => {
     ])
   })
 
-  it.each(['granted', 'held', 'lapsed'])('names a changed %s after an entry, of which a past balance is read', async (counter) => {
-    await owner.query(`update ledger.entries set ${counter}_after = ${counter}_after + 7 where window_id = $1 and seq = 4`, [
-      windowId,
-    ])
-    const kept = { granted: 360, held: 90, lapsed: 0 }[counter]!
-    expect(await faults()).toEqual([named(`${counter} after entry 4`, kept + 7, kept)])
-  })
+  it.each(['granted', 'held', 'lapsed'])(
+    'names a changed %s after an entry, of which a past balance is read',
+    async (counter) => {
+      await owner.query(
+        `update ledger.entries set ${counter}_after = ${counter}_after + 7 where window_id = $1 and seq = 4`,
+        [windowId],
+      )
+      const kept = { granted: 360, held: 90, lapsed: 0 }[counter]!
+      expect(await faults()).toEqual([named(`${counter} after entry 4`, kept + 7, kept)])
+    },
+  )
 
   it('names a window without its entries', async () => {
     await owner.query('delete from ledger.entries where window_id = $1', [upgradedId])

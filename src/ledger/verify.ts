@@ -90,7 +90,9 @@ function runningFaults(r: RunningRow): LedgerFault[] {
     ['lapsed', r.keptLapsed, r.lapsed],
   ]
   return pairs.flatMap(([what, kept, recomputed]) =>
-    kept === recomputed ? [] : [{ accountId, windowId, allowance, what: `${what} after entry ${seq}`, kept, recomputed }],
+    kept === recomputed
+      ? []
+      : [{ accountId, windowId, allowance, what: `${what} after entry ${seq}`, kept, recomputed }],
   )
 }
 

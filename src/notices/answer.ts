@@ -20,10 +20,17 @@ export type Asked = {
 }
 
 /** What a command knows of its circumstances. `writes` is false for a preview. */
-export type Circumstances = { now: Instant; writes: boolean; caller: Caller }
+export type Circumstances = {
+  now: Instant
+  writes: boolean
+  caller: Caller
+  /** Says from what to what the command moved its subject, to be kept with the answer; a second word replaces the first. */
+  moved?: (change: Change) => void
+}
 
-/** What a command came to: the decision, the terms it was made under, and what it moved where the decision does not say. */
-export type Carried = { decision: Decision; version: string; change?: Answer['change'] }
+/** What a command came to: the decision, and the terms it was made under. */
+type Carried = { decision: Decision; version: string }
+type Change = NonNullable<Answer['change']>
 
 /**
  * Runs a command on one account: the account's row is locked first, so that whoever changes its books is alone with them;
@@ -45,7 +52,12 @@ export async function answer(
     await lockAccounts(tx, [accountId])
     // Only now: who waited for the lock must not date its movements before those that it waited for.
     const now = clock.now()
-    const { decision, version, change = null } = await run(tx, { now, writes: true, caller })
+    const told: { change: Change | null } = { change: null }
+    const moved = (change: Change) => {
+      told.change = change
+    }
+    const { decision, version } = await run(tx, { now, writes: true, caller, moved })
+    const { change } = told
     await recordAnswers(tx, [
       { accountId, at: now, action, version, byUser: caller.userId, byName: caller.name, decision, change },
     ])

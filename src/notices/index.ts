@@ -7,4 +7,13 @@ export {
   recordAnswers,
   recordConsents,
 } from './commands.ts'
-export { type AcceptanceRow, type AnswerRow, acceptancesOf, answersByIds, answersOf, consentTo } from './queries.ts'
+export {
+  type AcceptanceRow,
+  type AnswerRow,
+  acceptancesOf,
+  answersByIds,
+  answersOf,
+  type ConsentRow,
+  consentsOf,
+  consentTo,
+} from './queries.ts'

@@ -40,6 +40,16 @@ export function acceptancesOf(tx: Tx, accountId: string): Promise<AcceptanceRow[
   )
 }
 
+export type ConsentRow = { contractId: string; version: string; kind: 'express' | 'deemed'; at: Instant }
+
+/** The consents of an account's contracts to later versions (change.2). */
+export function consentsOf(tx: Tx, accountId: string): Promise<ConsentRow[]> {
+  return tx.query<ConsentRow>(
+    'select contract_id as "contractId", terms_version as version, kind, at from notices.consents where account_id = $1 order by at',
+    [accountId],
+  )
+}
+
 /** How the contract stands to a version: an express or deemed consent, or none yet. */
 export async function consentTo(
   tx: Tx,

@@ -124,10 +124,7 @@ export async function lockAccounts(tx: Tx, accountIds: readonly string[]): Promi
 export async function busyStaff(tx: Tx, questions: readonly BusyQuestion[]): Promise<boolean[]> {
   if (questions.length === 0) return []
   const rows = await tx.query<{ busy: boolean }>(
-    `select exists (
-       select from people.bookings b
-       where b.staff_id = q.staff_id and b.during && tstzrange(q.starts, q.ends) and b.session_id is distinct from q.moved
-     ) as busy
+    `select people.is_busy(q.staff_id, q.starts, q.ends, q.moved) as busy
      from unnest($1::uuid[], $2::timestamptz[], $3::timestamptz[], $4::uuid[])
        with ordinality as q (staff_id, starts, ends, moved, place)
      order by q.place`,

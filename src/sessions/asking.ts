@@ -48,9 +48,8 @@ function requestOf(services: SessionServices, ask: BookingAsk, start: CivilTime,
 export type Sorted = { settled: (Settled<Decision> | null)[]; works: { at: number; work: Work }[] }
 
 /** The accounts of what is asked for, as far as the scope may see them. */
-export async function ownersOf(tx: Tx, asks: BookingAsk[], own: string | null): Promise<Map<string, string>> {
-  const whose = await accountsOfHolders(tx, [...new Set(asks.map((a) => a.holderId))])
-  return new Map([...whose].filter(([, accountId]) => own === null || accountId === own))
+export function ownersOf(tx: Tx, asks: BookingAsk[], own: string | null): Promise<Map<string, string>> {
+  return accountsOfHolders(tx, [...new Set(asks.map((a) => a.holderId))], own)
 }
 
 /** Answers what cannot be judged at once, and gives the rest its place, account and wall-clock time. */

@@ -1,6 +1,7 @@
 /** Books sessions, many at once: judged one after the other on shared facts, written together, committed together. */
 import { raiseLines } from '../charges/index.ts'
 import { markConsented } from '../contracts/index.ts'
+import { formatCivilTime } from '../kernel/civil.ts'
 import { civilAt, type Instant, instantOf } from '../kernel/clock.ts'
 import { type Decision, mayApply } from '../kernel/decision.ts'
 import { must, Problem } from '../kernel/failure.ts'
@@ -202,7 +203,7 @@ async function bookGroup(
     const one = bookOne(scene, work, i, zone, writes)
     made.push(one)
     settled[at] = { answer: one.decision }
-    const answer = answerOf(scene, work, one.decision)
+    const answer = answerOf(scene, work, one)
     answers.push(answer)
     const ref = work.ask.idempotency
     if (ref) kept.push({ ref, status: 201, body: { accountId: answer.accountId, answerId: answer.id } })
@@ -212,7 +213,13 @@ async function bookGroup(
   return settled.map((s) => s ?? { error: new Problem('internal') })
 }
 
-const answerOf = (scene: Scene, { question, ask }: Work, decision: Decision): Answer & { id: string } => ({
+/** What was booked, for the record: the answer itself tells what it drew. */
+function bookedAs({ kind, place, day, startMinute, minutes, staffId }: Session): NonNullable<Answer['change']> {
+  const start = formatCivilTime({ date: day, minute: startMinute })
+  return { before: null, after: { kind, place, start, minutes, staff: staffId } }
+}
+
+const answerOf = (scene: Scene, { question, ask }: Work, { decision, session }: Made): Answer & { id: string } => ({
   id: newId(scene.now),
   accountId: question.accountId,
   at: scene.now,
@@ -221,6 +228,7 @@ const answerOf = (scene: Scene, { question, ask }: Work, decision: Decision): An
   byUser: ask.caller.userId,
   byName: ask.caller.name,
   decision,
+  change: session && bookedAs(session),
 })
 
 /** The lane all bookings go through: group commit, and about one contract never two transactions at a time. */

@@ -15,6 +15,7 @@ import {
   remainingOf,
   type Stage,
   step,
+  tellMove,
   write,
 } from './step.ts'
 import { causeOf, noWrites, takeDraws } from './taking.ts'
@@ -92,6 +93,7 @@ export function moveSession(services: SessionServices, call: ChangeCall, id: str
       }
       await rebook(stage, moved)
       await write(stage, moved, writes, false)
+      tellMove(stage, moved)
       return done(decision, moved)
     },
   )

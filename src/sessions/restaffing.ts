@@ -27,16 +27,13 @@ export async function restaffSessions(
     from: session.startsAt,
     until: session.endsAt,
   })
-  const lost = new Set(
-    await insertBookings(
-      tx,
-      open.filter((r) => r.staffId !== null).map(placeOf),
-    ),
-  )
+  const lost = new Set(await insertBookings(tx, open.filter((r) => r.staffId !== null).map(placeOf)))
   const moved = open.filter((r) => !lost.has(r.session.id))
   await removeBookings(
     tx,
-    moved.flatMap(({ session }) => (session.staffId === null ? [] : [{ staffId: session.staffId, sessionId: session.id }])),
+    moved.flatMap(({ session }) =>
+      session.staffId === null ? [] : [{ staffId: session.staffId, sessionId: session.id }],
+    ),
   )
   await tx.query(
     `update sessions.sessions s set staff_id = n.staff, version = s.version + 1
@@ -62,6 +59,7 @@ export async function restaffSessions(
         byUser: at.caller.userId,
         byName: at.caller.name,
         decision: { ...decision, applied: true, subject },
+        change: { before: { staff: session.staffId }, after: { staff: staffId } },
       }
     }),
   )

@@ -35,7 +35,7 @@ const VENDORS_CHOICE = ['staffId', 'office'] as const
 function askOf(call: Call<unknown, unknown, z.output<typeof booking>>): BookingAsk {
   const { body, caller, idempotency } = call
   const chosen = VENDORS_CHOICE.find((field) => body[field] !== undefined)
-  if (caller.side !== 'vendor' && chosen !== undefined) throw new Problem('not-permitted', chosen)
+  if (caller.relation !== 'all' && chosen !== undefined) throw new Problem('not-permitted', chosen)
   return {
     caller,
     idempotency,

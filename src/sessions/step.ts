@@ -1,6 +1,7 @@
 /** One step on a session: found, guarded by version and state, given back or written with its journey and window. */
 import { raiseLines, voidLines } from '../charges/index.ts'
 import { markConsented, stretchOn, windowSpecs } from '../contracts/index.ts'
+import { differing } from '../kernel/audit.ts'
 import { type CivilTime, formatCivilTime } from '../kernel/civil.ts'
 import { broken, type Decision, decide, type Finding } from '../kernel/decision.ts'
 import { must, Problem } from '../kernel/failure.ts'
@@ -30,6 +31,18 @@ export type Stage = Circumstances & {
 }
 
 export const startOf = (s: Session): CivilTime => ({ date: s.day, minute: s.startMinute })
+
+/** What of a session a step moves, for the record. */
+export function tellMove(stage: Stage, after: Session): void {
+  const told = (s: Session) => ({
+    start: formatCivilTime(startOf(s)),
+    minutes: s.minutes,
+    state: s.state,
+    staff: s.staffId,
+    actualMinutes: s.actualMinutes,
+  })
+  stage.moved?.(differing(told(stage.session), told(after)))
+}
 
 export const questionOf = (s: Session, start: CivilTime, minutes: number): Question => ({
   accountId: s.accountId,
@@ -168,8 +181,7 @@ export async function write(stage: Stage, session: Session, writes: Writes, use:
   await Promise.all([
     scene.books.flush(tx),
     raiseLines(tx, writes.lines),
-    writes.voided.length > 0 &&
-      voidLines(tx, session.accountId, writes.voided, stage.now, 'edge.7', stage.caller.name),
+    writes.voided.length > 0 && voidLines(tx, session.accountId, writes.voided, stage.now, 'edge.7', stage.caller.name),
     upsertJourneys(tx, [...writes.journeys.values()]),
     updateSession(tx, session),
     recordConsents(tx, consents),
@@ -198,5 +210,6 @@ export async function conclude(
   const decision = decide(findings, { remaining: remainingOf(stage) })
   if (!stage.writes) return { ...decision, state: after.state }
   await write(stage, after, writes, use)
+  tellMove(stage, after)
   return done(decision, after)
 }

@@ -1,5 +1,6 @@
 /** The terms over HTTP: versions, clauses with their data, and what changes between two versions. */
 import { z } from 'zod'
+import { relationOf } from '../kernel/access.ts'
 import { type Clock, civilAt } from '../kernel/clock.ts'
 import { Problem } from '../kernel/failure.ts'
 import { type Caller, type Language, type Route, route } from '../kernel/route.ts'
@@ -59,10 +60,12 @@ function versionNamed(catalogues: Catalogues, name: string, field: string | unde
   return found
 }
 
+const isInside = ({ side, roles }: Caller) => relationOf('terms.inside', side, roles) !== null
+
 /** What a caller sees of one clause: the vendor's people all of it, others what the published terms say. */
 function shown(row: Row, catalogue: Catalogue, readings: readonly TakenReading[], caller: Caller): ClauseShown {
   const own = catalogue.clause(row.id)
-  const inside = caller.side === 'vendor'
+  const inside = isInside(caller)
   return {
     id: row.id,
     kind: row.kinds[0] ?? 'enforce',
@@ -145,7 +148,7 @@ const versionRoutes = (services: TermsServices): Route[] => [
       const to = versionNamed(services.catalogues, query.to, 'to')
       const items = differences(from.data, to.data)
         .filter(
-          ({ path, after }) => caller.side === 'vendor' || isPublic(after === undefined ? from.data : to.data, path),
+          ({ path, after }) => isInside(caller) || isPublic(after === undefined ? from.data : to.data, path),
         )
         .map((c) => ({
           ...c,

@@ -2,7 +2,7 @@
 import { ROLES, type Role, type Side } from '../../src/kernel/access.ts'
 import { must } from '../../src/kernel/failure.ts'
 import { newId } from '../../src/kernel/ids.ts'
-import type { Db, Scope, Tx } from '../../src/kernel/transaction.ts'
+import { type Db, partOf, type Scope, type Tx } from '../../src/kernel/transaction.ts'
 import { type Answer, at, type House, openHouse } from '../support/house.ts'
 
 /** Ids of one company's things, and the organisation that a request about people names. */
@@ -13,9 +13,13 @@ export type Subject = {
   session: string
   intake: string
   adjustment: string
+  offer: string
+  document: string
   department: string
   user: string
   role: string
+  invitation: string
+  link: string
   organisation: string
 }
 
@@ -44,7 +48,7 @@ const spying = (tx: Tx): Tx => {
       if (!/identity\.|app\./.test(args[0])) watch.statements.push(args[0])
       return run(...args)
     }
-  return { query: noted(tx.query), one: noted(tx.one), maybe: noted(tx.maybe) } as Tx
+  return { ...partOf(tx), query: noted(tx.query), one: noted(tx.one), maybe: noted(tx.maybe) } as Tx
 }
 
 async function undone<T>(db: Db, scope: Scope, run: (tx: Tx) => Promise<T>): Promise<T> {
@@ -87,6 +91,8 @@ async function company(house: House, name: string, staff: string[]) {
     sessions,
     intake: await made('/api/intakes', { contractId: contract, way: 'mail', holders: [`${name} 太郎`] }),
     adjustment: await made('/api/ledger/adjustments', adjustment),
+    offer: await made('/api/offers', { accountId: account, order: { addOn: 'training-3h' }, lastDay: '2025-05-31' }),
+    document: await made('/api/documents', { kind: 'confirmation', contractId: contract }),
     department: await made(`/api/departments?account=${account}`, { name: `${name}部` }),
   }
 }
@@ -116,10 +122,23 @@ export async function openWorld(options: { checkResponses?: boolean } = {}) {
     ).id
   const [P, Q] = [await partnerOf(trainer), await partnerOf(stranger)]
 
-  async function signUp(side: Side, role: Role, of: { accountId?: string; partnerId?: string; staffId?: string }, ends = false) {
+  async function signUp(
+    side: Side,
+    role: Role,
+    of: { accountId?: string; partnerId?: string; staffId?: string },
+    ends = false,
+  ) {
     const email = `${newId(house.clock.now())}@example.invalid`
     const validUntil = ends ? house.clock.now() + 60_000 : null
-    const user = await house.identity.createUser({ name: `${side} ${role}`, email, password: PASSWORD, side, roles: [role], validUntil, ...of })
+    const user = await house.identity.createUser({
+      name: `${side} ${role}`,
+      email,
+      password: PASSWORD,
+      side,
+      roles: [role],
+      validUntil,
+      ...of,
+    })
     if (role === 'leader' && of.accountId === A.account)
       await house.db.transaction({ vendor: true }, (tx) =>
         tx.query('update identity.memberships set department_id = $2 where user_id = $1', [user.userId, A.department]),
@@ -134,15 +153,41 @@ export async function openWorld(options: { checkResponses?: boolean } = {}) {
     ).id
 
   const ownOf: Record<Side, object> = { vendor: {}, partner: { partnerId: P }, customer: { accountId: A.account } }
-  const belongs = async (c: Company, session: string, side: Side, ids: { account?: string; partner?: string }): Promise<Subject> => {
+  const belongs = async (
+    c: Company,
+    session: string,
+    side: Side,
+    ids: { account?: string; partner?: string },
+  ): Promise<Subject> => {
     const of = side === 'partner' ? { partnerId: ids.partner! } : { accountId: c.account }
-    const { userId } = await signUp(side === 'partner' ? 'partner' : 'customer', side === 'partner' ? 'operator' : 'owner', of)
+    const { userId } = await signUp(
+      side === 'partner' ? 'partner' : 'customer',
+      side === 'partner' ? 'operator' : 'owner',
+      of,
+    )
     const organisation = side === 'partner' ? `partner=${ids.partner}` : `account=${c.account}`
-    return { ...c, session, user: userId, role: await roleOf(userId), organisation }
+    const made = (path: string, body: object) => house.ask('POST', `${path}?${organisation}`, body)
+    const role = side === 'partner' ? 'operator' : 'owner'
+    const person = { email: `${newId(house.clock.now())}@example.invalid`, name: '招待', roles: [{ role }] }
+    const invited = await made('/api/invitations', { people: [person] })
+    const linked = await made('/api/personal-links', { userId, scopes: ['self.manage'], days: 1 })
+    return {
+      ...c,
+      session,
+      user: userId,
+      role: await roleOf(userId),
+      invitation: must(invited.body.ids?.[0], `an invitation: ${JSON.stringify(invited.body)}`),
+      link:
+        side === 'partner' ? newId(house.clock.now()) : must(linked.body.id, `a link: ${JSON.stringify(linked.body)}`),
+      organisation,
+    }
   }
   const subjects = {
     vendor: [await belongs(A, A.sessions[1]!, 'vendor', {}), await belongs(B, B.sessions[0]!, 'vendor', {})],
-    partner: [await belongs(A, A.sessions[0]!, 'partner', { partner: P }), await belongs(B, B.sessions[0]!, 'partner', { partner: Q })],
+    partner: [
+      await belongs(A, A.sessions[0]!, 'partner', { partner: P }),
+      await belongs(B, B.sessions[0]!, 'partner', { partner: Q }),
+    ],
     customer: [await belongs(A, A.sessions[0]!, 'customer', {}), await belongs(B, B.sessions[0]!, 'customer', {})],
   }
   const actors: Actor[] = []
@@ -159,7 +204,9 @@ export async function openWorld(options: { checkResponses?: boolean } = {}) {
   house.clock.set(at(NOW) + 120_000)
   // Everybody is looked up once, so that from here on only the requests themselves are seen.
   for (const { token } of actors) await house.as(token)('GET', '/api/me')
-  const nothing = Object.fromEntries(Object.keys(subjects.vendor[0]!).map((key) => [key, newId(house.clock.now())])) as Subject
+  const nothing = Object.fromEntries(
+    Object.keys(subjects.vendor[0]!).map((key) => [key, newId(house.clock.now())]),
+  ) as Subject
   return {
     house,
     actors,

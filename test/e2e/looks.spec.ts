@@ -23,6 +23,12 @@ async function consoleScreens(page: Page): Promise<Screen[]> {
   const movable = sessions.find((s) => s.may.move)!
   const scenario = (await read<{ items: { file: string; name: string }[] }>(page, '/scenarios')).items[0]!
   return [
+    { name: 'today', path: '/console/?whose=all' },
+    { name: 'calendar', path: '/console/calendar' },
+    { name: 'calendar-own', path: '/console/calendar?show=mine' },
+    { name: 'calendar-day', path: '/console/calendar?view=day' },
+    { name: 'calendar-book', path: '/console/calendar?do=book', opens: true },
+    { name: 'timeline', path: `${account}/timeline` },
     { name: 'accounts', path: '/console/accounts?plan=premier' },
     { name: 'accounts-new', path: '/console/accounts?do=new', opens: true },
     { name: 'accounts-none', path: '/console/accounts?q=none-of-them' },
@@ -41,11 +47,24 @@ async function consoleScreens(page: Page): Promise<Screen[]> {
     { name: 'terms', path: '/console/terms?group=premier' },
     { name: 'terms-diff', path: '/console/terms/diff' },
     { name: 'scenarios', path: `/console/scenarios?${new URLSearchParams(scenario)}` },
+    { name: 'account-people', path: `/console/accounts/${named('例題電機株式会社')}/people` },
     { name: 'keys', path: '/console/terms/diff', key: 'Shift+?', opens: true },
     { name: 'palette', path: '/console/terms/diff', key: 'Control+k', opens: true },
     { name: 'not-found', path: '/console/nowhere' },
   ]
 }
+
+/** What an administrator keeps in order. */
+const SETTINGS: Screen[] = [
+  { name: 'settings', path: '/console/settings' },
+  { name: 'settings-people', path: '/console/settings/people?show=all' },
+  { name: 'settings-invite', path: '/console/settings/people?do=invite', opens: true },
+  { name: 'settings-partners', path: '/console/settings/partners' },
+  { name: 'settings-organisation', path: '/console/settings/organisation' },
+  { name: 'settings-offices', path: '/console/settings/offices' },
+  { name: 'settings-closures', path: '/console/settings/closures' },
+  { name: 'settings-prices', path: '/console/settings/prices' },
+]
 
 async function portalScreens(page: Page): Promise<Screen[]> {
   const { user } = await read<{ user: { accountId: string } }>(page, '/me')
@@ -57,6 +76,9 @@ async function portalScreens(page: Page): Promise<Screen[]> {
     { name: 'past', path: '/portal/sessions?show=past' },
     { name: 'session', path: `/portal/sessions?session=${coming!.id}`, opens: true },
     { name: 'session-move', path: `/portal/sessions?session=${coming!.id}&do=move`, opens: true },
+    { name: 'people', path: '/portal/people' },
+    { name: 'people-invite', path: '/portal/people?do=invite', opens: true },
+    { name: 'people-file', path: '/portal/people?do=file', opens: true },
     { name: 'book', path: '/portal/book' },
     { name: 'usage', path: '/portal/usage' },
     { name: 'terms', path: '/portal/terms' },
@@ -70,6 +92,7 @@ test.use({ trace: 'off', screenshot: 'off' })
 const SIDES: { side: string; person: Person | null; screens: (page: Page) => Promise<Screen[]> | Screen[] }[] = [
   { side: 'door', person: null, screens: () => SIGN_IN },
   { side: 'console', person: 'csm', screens: consoleScreens },
+  { side: 'settings', person: 'admin', screens: () => SETTINGS },
   { side: 'portal', person: 'premier', screens: portalScreens },
 ]
 const WIDTHS = { phone: { width: 390, height: 844 }, desk: { width: 1440, height: 900 } }

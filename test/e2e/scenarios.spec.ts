@@ -58,12 +58,12 @@ test('A script with a fault is answered by where it is and what belongs there', 
   await script(page).fill(OWN.replace('prefecture:', 'prefectur:'))
   await run(page).click()
   await expect(page.getByRole('alert')).toContainText('prefectur')
-  await expect(page.getByRole('alert')).toContainText('4 行目: シナリオ 1「Basic on a Saturday」のステップ 1')
+  await expect(page.getByRole('alert')).toContainText('5 行目: シナリオ 1「Basic on a Saturday」のステップ 1')
   await expect(page.getByRole('alert')).toContainText('existingCustomer')
   await page.getByRole('button', { name: 'English', exact: true }).click()
   await page.getByRole('button', { name: 'Play' }).click()
   await expect(page.getByRole('alert')).toContainText(
-    'line 4: scenario 1 "Basic on a Saturday", step 1: with.prefectur',
+    'line 5: scenario 1 "Basic on a Saturday", step 1: with.prefectur',
   )
   await page.getByRole('button', { name: '日本語', exact: true }).click()
   await script(page).fill('name: [')

@@ -7,10 +7,12 @@ import { addDays, weekday } from '../../web/i18n/civil.ts'
 export const PEOPLE = {
   admin: 'admin@bansou.example',
   csm: 'csm@bansou.example',
+  manager: 'manager@partner.example',
   trainer: 'trainer@partner.example',
   basic: 'hanako@mihon.example',
   advanced: 'taro@kakuu.example',
   premier: 'jiro@reidai.example',
+  leader: 'leader@reidai.example',
 } as const
 export type Person = keyof typeof PEOPLE
 
@@ -49,12 +51,22 @@ const words = () => crypto.randomUUID().slice(0, 8)
 export const newAccount = (page: Page, prefecture = '東京都'): Promise<{ id: string; name: string }> =>
   write(page, '/accounts', { name: `試し${words()}株式会社`, prefecture })
 
+/** A person of the journey's own, made by an administrator whoever is signed in on the page. */
+async function newStaff(page: Page, role: string): Promise<{ id: string }> {
+  const context = await page.context().browser()!.newContext()
+  const administrator = await context.newPage()
+  await signIn(administrator, 'admin')
+  const made = await write<{ id: string }>(administrator, '/staff', { name: `試し ${words()}`, role })
+  await context.close()
+  return made
+}
+
 export type Own = { accountId: string; contractId: string; name: string }
 
 /** A company of the journey's own under a plan, from today, with a person whose days are all free. */
 export async function newContract(page: Page, plan: string): Promise<Own> {
   const { today } = await me(page)
-  const responsible = await write<{ id: string }>(page, '/staff', { name: `試し ${words()}`, role: 'csm' })
+  const responsible = await newStaff(page, 'csm')
   const account = await newAccount(page)
   const opened = await write<Decision>(page, '/contracts', {
     accountId: account.id,

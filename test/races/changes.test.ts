@@ -1,5 +1,7 @@
 /** Steps on one session, and changes of its contract, that arrive together. */
+import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { newId } from '../../src/kernel/ids.ts'
 import { type Answer, at, type House, openHouse } from '../support/house.ts'
 
 let house: House
@@ -100,6 +102,71 @@ describe('one session', () => {
     ])
     expect(answers.map((a) => a.status).sort()).toEqual([200, 412])
   })
+})
+
+describe('a person booked by somebody quicker', () => {
+  /** A rival that has booked the person and commits only once the step of ours waits for it. */
+  async function whileRivalBooks(staffId: string, span: string, run: () => Promise<Answer>): Promise<Answer> {
+    const rival = new pg.Client({ connectionString: house.connectionString })
+    await rival.connect()
+    try {
+      await rival.query('begin')
+      await rival.query('insert into people.bookings values ($1, $2, $3, $4::tstzrange)', [
+        staffId,
+        newId(house.clock.now()),
+        newId(house.clock.now()),
+        span,
+      ])
+      const answer = run()
+      const waits = "select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'"
+      while ((await rival.query(waits)).rowCount === 0) await new Promise((resolve) => setTimeout(resolve, 5))
+      await rival.query('commit')
+      return await answer
+    } finally {
+      await rival.end()
+    }
+  }
+
+  it('a booking and a move alike are refused for it, and nothing moves', async () => {
+    const contractId = await house.contract(await house.account(), 'basic', '2025-04-14')
+    const [one, two] = [await house.staff('trainer'), await house.staff('trainer')]
+    const body = { ...meeting(contractId, '2025-04-22', 60), staffId: one }
+    const lost = await whileRivalBooks(one, '[2025-04-22T10:30+09:00,2025-04-22T11:30+09:00)', () => house.book(body))
+    expect([lost.status, lost.body.code]).toEqual([422, 'staff-busy'])
+    const id = await booked({ ...body, staffId: two })
+    const moved = await whileRivalBooks(two, '[2025-04-23T10:30+09:00,2025-04-23T11:30+09:00)', () =>
+      house.ask('POST', `/api/sessions/${id}/move`, { start: '2025-04-23T10:00:00+09:00' }),
+    )
+    expect([moved.status, moved.body.code]).toEqual([422, 'staff-busy'])
+    expect((await remaining(contractId)).meetings).toBe(300)
+    const standing = await house.db.read({ vendor: true }, (tx) =>
+      tx.query('select day, version from sessions.sessions where id = $1', [id]),
+    )
+    expect(standing).toEqual([{ day: '2025-04-22', version: 1 }])
+    expect(await house.faults()).toEqual([])
+  })
+})
+
+describe('a lock that nobody gives back', () => {
+  it('is answered 503, safe to ask again, and the others go on', async () => {
+    const stuck = await house.account()
+    const contracts = [await house.contract(stuck, 'basic', '2025-04-14')]
+    contracts.push(await house.contract(await house.account(), 'basic', '2025-04-14'))
+    const rival = new pg.Client({ connectionString: house.connectionString })
+    await rival.connect()
+    await rival.query('begin')
+    await rival.query('select 1 from people.accounts where account_id = $1 for update', [stuck])
+    const key = { 'idempotency-key': 'behind-a-lock' }
+    const waits = house.book(meeting(contracts[0]!, '2025-04-24', 60), key)
+    await new Promise((resolve) => setTimeout(resolve, 50))
+    expect((await house.book(meeting(contracts[1]!, '2025-04-24', 60))).status).toBe(201)
+    const answer = await waits
+    expect([answer.status, answer.body.code, answer.headers['retry-after']]).toEqual([503, 'unavailable', '2'])
+    await rival.query('rollback')
+    await rival.end()
+    expect((await house.book(meeting(contracts[0]!, '2025-04-24', 60), key)).status).toBe(201)
+    expect((await remaining(contracts[0]!)).meetings).toBe(300)
+  }, 20_000)
 })
 
 describe('a contract', () => {

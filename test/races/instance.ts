@@ -12,6 +12,7 @@ const { server } = await buildApplication({
   db,
   clock: settableClock(Number(now)),
   catalogues: loadCatalogues(join(TERMS_FOLDER, 'reference')),
+  identity: { secondFactor: 'off' },
 })
 await server.listen({ host: '127.0.0.1', port: 0 })
 const address = server.server.address()

@@ -43,7 +43,9 @@ const askOf =
         payload: typeof body === 'string' || Buffer.isBuffer(body) ? body : JSON.stringify(body),
       }),
     })
-    return { status: answer.statusCode, body: answer.body === '' ? null : answer.json(), headers: answer.headers }
+    const isJson = /^application\/(problem\+)?json/.test(String(answer.headers['content-type']))
+    const read = answer.body === '' ? null : isJson ? answer.json() : answer.body
+    return { status: answer.statusCode, body: read, headers: answer.headers }
   }
 
 export type House = Awaited<ReturnType<typeof openHouse>>

@@ -10,7 +10,7 @@ import { instantOf, settableClock } from '../../src/kernel/clock.ts'
 import { must } from '../../src/kernel/failure.ts'
 import { newId } from '../../src/kernel/ids.ts'
 import { ownAccount } from '../../src/kernel/route.ts'
-import type { Db, Scope, Tx } from '../../src/kernel/transaction.ts'
+import { type Db, partOf, type Scope, type Tx } from '../../src/kernel/transaction.ts'
 import type { Catalogues } from '../../src/terms/index.ts'
 import { type TestDatabase, testDatabase } from './database.ts'
 
@@ -64,7 +64,7 @@ function inside(current: () => Tx): Db {
     const tx = current()
     await tx.query(`SAVEPOINT step; ${tenantOf(scope)}`)
     try {
-      const value = await run(tx)
+      const value = await run(partOf(tx))
       await tx.query('RELEASE step')
       return value
     } catch (error) {

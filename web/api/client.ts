@@ -1,6 +1,7 @@
 /** The one way to the server: JSON over `/api`, problem+json read into `ApiProblem`. */
 import { languageNow, translate } from '../i18n/words.ts'
 import type { Decision, Fault, ProblemBody } from './types.ts'
+import { viewedAccount } from './viewing.ts'
 
 /** A request that was not carried out. `detail` is one sentence in the language of the request. */
 export class ApiProblem extends Error {
@@ -53,13 +54,19 @@ async function problemOf(response: Response): Promise<ApiProblem> {
   return new ApiProblem(response.status, (body ?? {}) as ProblemBody)
 }
 
-async function send<T>(method: 'GET' | 'POST' | 'PUT', path: string, options: Send = {}): Promise<T> {
+async function send<T>(
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE',
+  path: string,
+  options: Send = {},
+): Promise<T> {
   const headers: Record<string, string> = { Accept: 'application/json', 'Accept-Language': languageNow() }
   if (method !== 'GET') {
     headers['Content-Type'] = options.file ? 'application/octet-stream' : 'application/json'
     headers['Idempotency-Key'] = options.idempotencyKey ?? newKey()
   }
   if (options.version !== undefined) headers['If-Match'] = `"${options.version}"`
+  const viewed = viewedAccount()
+  if (viewed !== null) headers['X-View-As'] = viewed
   const init: RequestInit = { method, headers, credentials: 'same-origin', signal: options.signal ?? null }
   if (method !== 'GET') init.body = options.file ?? JSON.stringify(options.body ?? {})
   let response: Response
@@ -77,6 +84,8 @@ export const get = <T>(path: string, query?: Query, signal?: AbortSignal) =>
   send<T>('GET', path, { ...(query ? { query } : {}), signal })
 export const post = <T>(path: string, options?: Send) => send<T>('POST', path, options)
 export const put = <T>(path: string, options?: Send) => send<T>('PUT', path, options)
+export const patch = <T>(path: string, options?: Send) => send<T>('PATCH', path, options)
+export const remove = <T>(path: string, options?: Send) => send<T>('DELETE', path, options)
 export const sendFile = <T>(path: string, file: Blob, query: Query, signal?: AbortSignal) =>
   send<T>('POST', path, { file, query, signal })
 

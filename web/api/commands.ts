@@ -1,15 +1,18 @@
 /** What screens ask for. Every command has a preview with the same words and nothing kept. */
 import { ask, post } from './client.ts'
-import type { Decision, Me, PlayedScenario } from './types.ts'
+import type { Decision, PlayedScenario } from './types.ts'
 
-export const signIn = (email: string, password: string) => post<Me>('/auth/sign-in', { body: { email, password } })
 export const signOut = () => post<void>('/auth/sign-out')
+
+/** Begins to look at a customer's portal, half an hour at most; the own sign-in stays. */
+export const viewAs = (accountId: string) => post<{ accountId: string }>(`/accounts/${accountId}/view-as`)
+export const endView = () => post<void>('/auth/end-view')
 
 /** How a command is sent: to be answered only, or to be kept under one key. */
 export type Way = { preview: true; signal?: AbortSignal } | { preview: false; key: string; version?: number }
 export type Command = (way: Way) => Promise<Decision>
 
-const send = (path: string, body: unknown, way: Way) =>
+export const send = (path: string, body: unknown, way: Way) =>
   way.preview
     ? ask(path, { body, query: { preview: true }, signal: way.signal })
     : ask(path, { body, idempotencyKey: way.key, version: way.version })

@@ -1,9 +1,9 @@
 /** What screens read. Keys begin with the thing's name, so that a command can say what it made stale. */
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query'
-import { ApiProblem, get } from './client.ts'
+import { get } from './client.ts'
+import { isOut } from './left.ts'
 import type {
   Account,
-  AccountRow,
   ChargeLine,
   Clause,
   DecisionRecord,
@@ -24,7 +24,7 @@ const PAGE = 200
 /** What others change appears without a reload, so many milliseconds later. */
 const LIVE = 30_000
 /** Lists are read whole up to this many rows; past it the screen asks to filter. */
-export const LIST_CAP = 5000
+const LIST_CAP = 5000
 
 /** Some lists come whole, some as pages: pages are followed up to the cap. */
 async function readAll<T>(path: string, query: Record<string, string | undefined>, signal: AbortSignal, paged = false) {
@@ -50,7 +50,7 @@ export const meQuery = {
     try {
       return await get<Me>('/me', undefined, signal)
     } catch (error) {
-      if (error instanceof ApiProblem && error.status === 401) return null
+      if (isOut(error)) return null
       throw error
     }
   },
@@ -83,24 +83,9 @@ export const useDemoSignIns = () =>
     staleTime: Number.POSITIVE_INFINITY,
   })
 
-export type AccountFilter = {
-  q?: string | undefined
-  plan?: string | undefined
-  phase?: string | undefined
-  responsible?: string | undefined
-}
-
-export const useAccounts = (filter: AccountFilter, enabled = true) =>
+export const useAccount = (id: string, enabled = true) =>
   useQuery({
     enabled,
-    refetchInterval: LIVE,
-    queryKey: ['accounts', filter],
-    queryFn: ({ signal }) => readAll<AccountRow>('/accounts', filter, signal, true),
-    placeholderData: keepPreviousData,
-  })
-
-export const useAccount = (id: string) =>
-  useQuery({
     queryKey: ['account', id],
     queryFn: ({ signal }) => get<Account>(`/accounts/${id}`, undefined, signal),
     refetchInterval: LIVE,
@@ -168,7 +153,18 @@ export const useScenarios = () =>
     staleTime: 300_000,
   })
 
-const ACCOUNT_PARTS = ['account', 'accounts', 'sessions', 'ledger', 'usage', 'charges', 'decisions']
+const ACCOUNT_PARTS = [
+  'account',
+  'accounts',
+  'sessions',
+  'ledger',
+  'usage',
+  'charges',
+  'decisions',
+  'adjustments',
+  'timeline',
+  'today',
+]
 
 /** After a command on an account: everything that may show it is read again. */
 export function useRefresh() {

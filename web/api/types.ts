@@ -26,6 +26,8 @@ export type Catalogue = {
   languages: string[]
   places: (Named & { remote?: boolean; travels?: boolean })[]
   offices: Named[]
+  /** When services are open: weekdays from 0 = Sunday, and the spans of such a day. */
+  hours?: { id: string; days: number[]; windows: { from: string; until: string }[] }[]
   prefectures: (string | Named)[]
   /** Prefectures with the other names that they go by, some of them in Latin letters. */
   regions?: { name: string; names: Record<string, string>; aliases: string[] }[]
@@ -44,6 +46,8 @@ export type User = {
   roles: string[]
   accountId: string | null
   staffId: string | null
+  /** Somebody of the vendor who looks at the portal as this customer. */
+  viewedBy?: { userId: string; name: string } | null
 }
 /** What somebody may do and how far it reaches, as the server's table says; an action that is missing is closed. */
 export type May = Partial<Record<string, 'all' | 'account' | 'assigned' | 'department' | 'own'>>
@@ -119,7 +123,7 @@ export type Meter = {
 export type Usage = { holder: Holder; allowance: string; unit: Unit; clause: string; windows: Meter[] }
 
 export type Person = { id: string; name: string; partner?: string | null }
-export type Staff = Person & { role: string; partner: string | null; baseOffice: string | null }
+export type Staff = Person & { role: string; partner: string | null; baseOffice: string | null; active: boolean }
 export type AccountState = 'none' | 'upcoming' | 'active' | 'notice-given' | 'ended'
 export type AccountRow = {
   id: string
@@ -130,6 +134,10 @@ export type AccountRow = {
   period: Period | null
   state: AccountState
   responsible: Person | null
+  /** The contract that the account is spoken of by. */
+  contract: { id: string; version: number } | null
+  /** The hours first asked about: the plan's own, else those of the first order. */
+  hours: Meter | null
   meters: Meter[]
 }
 export type Acceptance = { version: string; at: string; by: string }

@@ -1,17 +1,14 @@
 import { useNavigate } from '@tanstack/react-router'
 import { useCallback, useState } from 'react'
-import { useAccounts } from '../api/queries.ts'
 import type { AccountRow } from '../api/types.ts'
+import { useAccountsNamed } from '../api/work.ts'
 import { useWords } from '../i18n/use-words.ts'
 import { useClauses } from '../ui/clause-context.ts'
-import { useNames, useSignedIn } from '../ui/me-context.ts'
+import { useMay, useNames, useSignedIn } from '../ui/me-context.ts'
 import Palette, { type Deed, type DeedGroup } from '../ui/palette.tsx'
-
-const PAGES = [
-  { word: 'accounts', to: '/accounts', icon: 'table', hint: '1', open: false },
-  { word: 'terms', to: '/terms', icon: 'columns', hint: '2', open: true },
-  { word: 'scenarios', to: '/scenarios', icon: 'play', hint: '3', open: false },
-] as const
+import { useUpcoming } from './palette-sessions.ts'
+import { SETTINGS_PAGES } from './settings/pages.ts'
+import { usePages } from './shell.tsx'
 
 /** Deeds about the accounts that were found; `typed` stands among their words, since the server did the finding. */
 function useAccountDeeds() {
@@ -35,34 +32,79 @@ function useAccountDeeds() {
     words: typed,
     run: () => goTo(a, { do: 'book' }),
   })
+  const timeline = (a: AccountRow, typed: string): Deed => ({
+    id: `timeline-${a.id}`,
+    icon: 'chart',
+    label: t('go.timelineOf', { name: a.name }),
+    words: typed,
+    run: () => void navigate({ to: '/accounts/$accountId/timeline', params: { accountId: a.id } }),
+  })
   const create: Deed = {
     id: 'new',
     icon: 'plus',
     label: t('accounts.new'),
     run: () => void navigate({ to: '/accounts', search: { do: 'new' } }),
   }
-  return { open, book, create }
+  return { open, book, timeline, create }
 }
+
+/** The pages that this person has, those of the settings among them. */
+function usePageDeeds(): Deed[] {
+  const { t } = useWords()
+  const { may } = useSignedIn()
+  const navigate = useNavigate()
+  return [
+    ...usePages().map(
+      ({ word, to, icon }, at): Deed => ({
+        id: word,
+        icon,
+        hint: String(at + 1),
+        label: t(`nav.${word}`),
+        run: () => void navigate({ to }),
+      }),
+    ),
+    ...SETTINGS_PAGES.filter((p) => p.may.some((action) => may[action] !== undefined)).map(
+      (p): Deed => ({
+        id: `settings-${p.id}`,
+        icon: 'more',
+        label: t(p.title),
+        note: t('nav.settings'),
+        run: () => void navigate({ to: '/settings/$page', params: { page: p.id } }),
+      }),
+    ),
+    {
+      id: 'gallery',
+      icon: 'columns',
+      label: t('gallery.title'),
+      note: t('nav.settings'),
+      run: () => void navigate({ to: '/gallery' }),
+    },
+  ]
+}
+
+const CLAUSE = /^[a-z-]+\.\d+$/
 
 export default function ConsolePalette({ onClose }: { onClose: () => void }) {
   const { t } = useWords()
-  const navigate = useNavigate()
   const clauses = useClauses()
-  const vendor = useSignedIn().user.side === 'vendor'
+  const [mayRead, mayAdd, mayBook] = [useMay('accounts.read'), useMay('accounts.write'), useMay('sessions.book')]
   const [typed, setTyped] = useState('')
-  const accounts = useAccounts({ q: typed.trim() || undefined }, vendor)
+  const accounts = useAccountsNamed(typed.trim(), mayRead)
+  const sessions = useUpcoming()
   const deeds = useAccountDeeds()
+  const pages = usePageDeeds()
   // biome-ignore lint/correctness/useExhaustiveDependencies: what else is used changes with the words only
   const groups = useCallback((): DeedGroup[] => {
-    const found = (accounts.data?.items ?? []).slice(0, 8)
-    const bookable = found.filter((a) => a.plan).slice(0, 3)
+    const found = accounts.data ?? []
+    const bookable = mayBook ? found.filter((a) => a.plan).slice(0, 3) : []
     const clause = typed.trim().toLowerCase()
+    const isClause = CLAUSE.test(clause)
     return [
       { title: t('nav.accounts'), deeds: found.map((a) => deeds.open(a, typed)) },
       {
         title: t('go.deeds'),
         deeds: [
-          ...(/^[a-z-]+\.\d+$/.test(clause)
+          ...(isClause
             ? [
                 {
                   id: 'clause',
@@ -72,20 +114,14 @@ export default function ConsolePalette({ onClose }: { onClose: () => void }) {
                 },
               ]
             : []),
-          ...(vendor ? [deeds.create, ...bookable.map((a) => deeds.book(a, typed))] : []),
+          ...(mayAdd ? [deeds.create] : []),
+          ...bookable.map((a) => deeds.book(a, typed)),
+          ...(typed.trim() ? found.slice(0, 1).map((a) => deeds.timeline(a, typed)) : []),
         ],
       },
-      {
-        title: t('go.pages'),
-        deeds: PAGES.filter((p) => vendor || p.open).map(({ word, to, icon, hint }) => ({
-          id: word,
-          icon,
-          hint,
-          label: t(`nav.${word}`),
-          run: () => void navigate({ to }),
-        })),
-      },
+      { title: t('go.sessions'), deeds: typed.trim() ? sessions : sessions.slice(0, 3) },
+      { title: t('go.pages'), deeds: pages },
     ]
-  }, [accounts.data, typed, t, vendor])
+  }, [accounts.data, sessions, typed, t])
   return <Palette open onClose={onClose} groups={groups} onType={setTyped} />
 }

@@ -2,6 +2,7 @@ import { Link, type LinkProps } from '@tanstack/react-router'
 import { Fragment } from 'react'
 import { useWords } from '../i18n/use-words.ts'
 import { Icon } from '../ui/icon.tsx'
+import { Bell } from '../ui/notifications/bell.tsx'
 import { usePalette } from '../ui/palette-context.ts'
 import { LanguageSwitch, ThemeSwitch } from '../ui/switches.tsx'
 import css from './page-top.module.css'
@@ -26,6 +27,7 @@ export function PageTop({ crumbs }: { crumbs: readonly Crumb[] }) {
         <button type="button" className={css.search} aria-label={t('palette.title')} onClick={openPalette}>
           <Icon name="search" />
         </button>
+        <Bell />
         <LanguageSwitch />
         <ThemeSwitch />
       </div>

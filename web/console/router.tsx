@@ -7,12 +7,44 @@ import { Home, Shell } from './shell.tsx'
 /** `clause` and `terms`: the clause that lies open and the version it is read in. */
 const root = createRootRoute({ component: Shell, validateSearch: knownSearch('clause', 'terms') })
 
-const home = createRoute({ getParentRoute: () => root, path: '/', component: Home })
+const home = createRoute({
+  getParentRoute: () => root,
+  path: '/',
+  validateSearch: knownSearch('whose'),
+  component: Home,
+})
+
+/** `of` the account of what is being asked for, `at` and `who` a free place that was pressed. */
+const calendar = createRoute({
+  getParentRoute: () => root,
+  path: '/calendar',
+  validateSearch: knownSearch('view', 'date', 'show', 'do', 'on', 'of', 'at', 'who'),
+  component: lazyRouteComponent(() => import('./calendar/calendar-page.tsx')),
+})
+
+const gallery = createRoute({
+  getParentRoute: () => root,
+  path: '/gallery',
+  validateSearch: knownSearch('sort', 'cols', 'find'),
+  component: lazyRouteComponent(() => import('./gallery.tsx')),
+})
 
 const accounts = createRoute({
   getParentRoute: () => root,
   path: '/accounts',
-  validateSearch: knownSearch('q', 'plan', 'phase', 'state', 'responsible', 'sort', 'cols', 'do'),
+  validateSearch: knownSearch(
+    'q',
+    'plan',
+    'phase',
+    'state',
+    'responsible',
+    'prefecture',
+    'ends',
+    'hours',
+    'sort',
+    'cols',
+    'do',
+  ),
   component: lazyRouteComponent(() => import('./accounts/accounts-page.tsx')),
 })
 
@@ -35,6 +67,12 @@ const overview = createRoute({
   path: '/',
   validateSearch: knownSearch('show'),
   component: lazyRouteComponent(() => import('./account/overview-tab.tsx')),
+})
+const timeline = createRoute({
+  getParentRoute: () => account,
+  path: '/timeline',
+  validateSearch: knownSearch('types', 'refused', 'find'),
+  component: lazyRouteComponent(() => import('./account/events-tab.tsx')),
 })
 const contracts = createRoute({
   getParentRoute: () => account,
@@ -64,6 +102,13 @@ const decisions = createRoute({
   path: '/decisions',
   validateSearch: knownSearch('find', 'decision'),
   component: lazyRouteComponent(() => import('./account/decisions-tab.tsx')),
+})
+
+const people = createRoute({
+  getParentRoute: () => account,
+  path: '/people',
+  validateSearch: knownSearch('find', 'sort', 'cols', 'show', 'person', 'step'),
+  component: lazyRouteComponent(() => import('./account/people-tab.tsx')),
 })
 
 const terms = createRoute({
@@ -98,24 +143,55 @@ const settings = createRoute({
 const settingsOverview = createRoute({
   getParentRoute: () => settings,
   path: '/',
-  component: lazyRouteComponent(() => import('./settings/settings-page.tsx'), 'SettingsOverview'),
+  component: lazyRouteComponent(() => import('./settings/settings-overview.tsx')),
 })
 /** What any page of the settings keeps in its address: the list's view, what lies open and what is being done to it. */
 const settingsContent = createRoute({
   getParentRoute: () => settings,
   path: '/$page',
-  validateSearch: knownSearch('find', 'sort', 'cols', 'show', 'on', 'do', 'of', 'from', 'until'),
-  component: lazyRouteComponent(() => import('./settings/settings-page.tsx'), 'SettingsContent'),
+  validateSearch: knownSearch(
+    'find',
+    'sort',
+    'cols',
+    'show',
+    'on',
+    'do',
+    'of',
+    'from',
+    'until',
+    'action',
+    'by',
+    'account',
+  ),
+  component: lazyRouteComponent(() => import('./settings/settings-content.tsx')),
+})
+
+/** `show`: how to be told instead of the list; `unread`: only those. */
+const notifications = createRoute({
+  getParentRoute: () => root,
+  path: '/notifications',
+  validateSearch: knownSearch('show', 'unread'),
+  component: lazyRouteComponent(() => import('./notifications-page.tsx')),
+})
+
+const security = createRoute({
+  getParentRoute: () => root,
+  path: '/security',
+  component: lazyRouteComponent(() => import('./security/security-page.tsx')),
 })
 
 export const consoleRouter = createRouter({
   routeTree: root.addChildren([
     home,
     accounts,
+    calendar,
+    gallery,
     imports,
-    account.addChildren([overview, contracts, sessions, ledger, charges, decisions]),
+    account.addChildren([overview, timeline, contracts, sessions, ledger, charges, decisions, people]),
     terms.addChildren([matrix, diff]),
     scenarios,
+    notifications,
+    security,
     settings.addChildren([settingsOverview, settingsContent]),
   ]),
   basepath: '/console',

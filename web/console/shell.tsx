@@ -7,7 +7,9 @@ import { ClauseContext } from '../ui/clause-context.ts'
 import { useClausesInAddress } from '../ui/clauses-in-address.ts'
 import { Icon } from '../ui/icon.tsx'
 import { useSignedIn } from '../ui/me-context.ts'
+import { useLive } from '../ui/notifications/live.ts'
 import { PaletteContext, paletteKey } from '../ui/palette-context.ts'
+import { Loading } from '../ui/states.tsx'
 import { UserMenu } from '../ui/user-menu.tsx'
 import css from './shell.module.css'
 
@@ -15,41 +17,53 @@ const ClausePanel = lazy(() => import('../ui/clause-panel.tsx'))
 const ConsolePalette = lazy(() => import('./console-palette.tsx'))
 const ConsoleKeys = lazy(() => import('./console-keys.tsx'))
 
-/** A partner's people see the terms and what is theirs to do; customers' books are none of it. */
-const useVendor = () => useSignedIn().user.side === 'vendor'
+const TodayPage = lazy(() => import('./today/today-page.tsx'))
 
+/** The pages in the order of their keys; one that somebody may not use is not there. `wide`: not in a phone's row. */
+export const PAGES = [
+  { word: 'today', to: '/', icon: 'sun', may: 'sessions.read' },
+  { word: 'accounts', to: '/accounts', icon: 'person', may: 'accounts.read' },
+  { word: 'calendar', to: '/calendar', icon: 'table', may: 'sessions.read' },
+  { word: 'terms', to: '/terms', icon: 'columns', may: 'terms.read' },
+  { word: 'scenarios', to: '/scenarios', icon: 'play', may: 'scenarios.play', wide: true },
+  { word: 'settings', to: '/settings', icon: 'more', may: 'self.manage' },
+] as const
+
+export function usePages() {
+  const { may } = useSignedIn()
+  return PAGES.filter((p) => may[p.may] !== undefined)
+}
+
+/** The day of those who hold sessions; whoever has none begins with the first page of theirs. */
 export function Home() {
-  return <Navigate to={useVendor() ? '/accounts' : '/terms'} replace />
+  const pages = usePages()
+  if (pages[0]?.to !== '/') return <Navigate to={pages[0]?.to ?? '/terms'} replace />
+  return (
+    <Suspense fallback={<Loading lines={8} />}>
+      <TodayPage />
+    </Suspense>
+  )
 }
 
 function Nav() {
   const { t } = useWords()
-  const vendor = useVendor()
   return (
     <nav className={css.nav} aria-label={t('app.mainNav')}>
       <Link to="/" className={css.logo} activeProps={{}} aria-label={t('app.name')}>
         <Brand name={t('app.name')} />
       </Link>
-      {vendor ? (
-        <Link to="/accounts" activeProps={{ 'aria-current': 'page' }}>
-          <Icon name="person" />
-          {t('nav.accounts')}
+      {usePages().map((page) => (
+        <Link
+          key={page.word}
+          to={page.to}
+          activeOptions={{ exact: page.to === '/', includeSearch: false }}
+          activeProps={{ 'aria-current': 'page' }}
+          data-wide={'wide' in page ? '' : undefined}
+        >
+          <Icon name={page.icon} />
+          {t(`nav.${page.word}`)}
         </Link>
-      ) : null}
-      <Link to="/terms" activeProps={{ 'aria-current': 'page' }}>
-        <Icon name="columns" />
-        {t('nav.terms')}
-      </Link>
-      {vendor ? (
-        <Link to="/scenarios" activeProps={{ 'aria-current': 'page' }}>
-          <Icon name="play" />
-          {t('nav.scenarios')}
-        </Link>
-      ) : null}
-      <Link to="/settings" activeProps={{ 'aria-current': 'page' }}>
-        <Icon name="more" />
-        {t('nav.settings')}
-      </Link>
+      ))}
     </nav>
   )
 }
@@ -57,15 +71,14 @@ function Nav() {
 export function Shell() {
   const { t } = useWords()
   const navigate = useNavigate()
-  const vendor = useVendor()
+  const pages = usePages()
   const clauses = useClausesInAddress()
+  useLive()
   const [over, setOver] = useState<'palette' | 'keys' | null>(null)
   useHotkeys([
     ['mod+K', () => setOver('palette')],
     ['shift+?', () => setOver('keys')],
-    ['1', () => void navigate({ to: vendor ? '/accounts' : '/terms' })],
-    ['2', () => void navigate({ to: '/terms' })],
-    ['3', () => void navigate({ to: vendor ? '/scenarios' : '/terms' })],
+    ...pages.map((page, at): [string, () => void] => [String(at + 1), () => void navigate({ to: page.to })]),
     ['/', () => document.querySelector<HTMLInputElement>('[data-find] input, input[data-find]')?.focus()],
   ])
   return (

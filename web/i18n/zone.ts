@@ -9,3 +9,9 @@ export function momentIn(zone: string, date: string, clock: string): string {
   const offset = named?.replace('GMT', '') || '+00:00'
   return `${date}T${clock}:00${offset === '' ? '+00:00' : offset}`
 }
+
+/** Milliseconds since 1970 → the wall clock there, `2026-11-27T14:00`. */
+export const wallClockIn = (zone: string, at: number): string =>
+  new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short', timeStyle: 'short' })
+    .format(new Date(at))
+    .replace(' ', 'T')

@@ -37,12 +37,27 @@ const usage = createRoute({
   component: lazyRouteComponent(() => import('./usage/usage-page.tsx')),
 })
 
-/** `q`: what is searched for; `all`: every clause and not only those that answers rested on. */
+/**
+ * `q`: what is searched for; `all`: every clause and not only those that answers rested on; `version`: another than the one
+ * that binds; `show`: what changed or who agreed; `from`, `to`: between which versions.
+ */
 const terms = createRoute({
   getParentRoute: () => root,
   path: '/terms',
-  validateSearch: knownSearch('q', 'all'),
+  validateSearch: knownSearch('q', 'all', 'version', 'show', 'from', 'to'),
   component: lazyRouteComponent(() => import('./terms/terms-page.tsx')),
+})
+
+const offer = createRoute({
+  getParentRoute: () => root,
+  path: '/offers/$offerId',
+  component: lazyRouteComponent(() => import('./offers/offer-page.tsx')),
+})
+
+const documents = createRoute({
+  getParentRoute: () => root,
+  path: '/documents',
+  component: lazyRouteComponent(() => import('./documents/documents-page.tsx')),
 })
 
 const other = createRoute({
@@ -51,8 +66,42 @@ const other = createRoute({
   component: lazyRouteComponent(() => import('./other/other-page.tsx')),
 })
 
+/** `on`: the person who lies open; `do`: what is being done. */
+const people = createRoute({
+  getParentRoute: () => root,
+  path: '/people',
+  validateSearch: knownSearch('find', 'sort', 'cols', 'show', 'on', 'do'),
+  component: lazyRouteComponent(() => import('./people/people-page.tsx')),
+})
+
+/** `show`: how to be told instead of the list; `unread`: only those. */
+const notifications = createRoute({
+  getParentRoute: () => root,
+  path: '/notifications',
+  validateSearch: knownSearch('show', 'unread'),
+  component: lazyRouteComponent(() => import('../ui/notifications/notifications-page.tsx')),
+})
+
+const security = createRoute({
+  getParentRoute: () => root,
+  path: '/security',
+  component: lazyRouteComponent(() => import('./security/security-page.tsx')),
+})
+
 export const portalRouter = createRouter({
-  routeTree: root.addChildren([home, sessions, book, usage, terms, other]),
+  routeTree: root.addChildren([
+    home,
+    sessions,
+    book,
+    usage,
+    terms,
+    offer,
+    documents,
+    people,
+    notifications,
+    security,
+    other,
+  ]),
   basepath: '/portal',
   parseSearch,
   stringifySearch,

@@ -2,50 +2,55 @@ import { Link, Outlet, useRouterState } from '@tanstack/react-router'
 import { lazy, Suspense, useEffect, useRef } from 'react'
 import { useWords } from '../i18n/use-words.ts'
 import { Brand } from '../ui/brand.tsx'
-import { buttonClass } from '../ui/button.tsx'
 import { ClauseContext } from '../ui/clause-context.ts'
 import { useClausesInAddress } from '../ui/clauses-in-address.ts'
+import { useMay, useSignedIn } from '../ui/me-context.ts'
+import { Bell } from '../ui/notifications/bell.tsx'
+import { useLive } from '../ui/notifications/live.ts'
 import { LanguageSwitch, ThemeSwitch } from '../ui/switches.tsx'
 import { UserMenu } from '../ui/user-menu.tsx'
-import { useOwnAccount } from './account/own-account.ts'
+import { useCompanyName } from './account/own-account.ts'
+import { BookLink } from './book-link.tsx'
+import { type Door, useDoors, useMayEnter } from './doors.ts'
+import { NotYours } from './narrow/not-yours.tsx'
 import { NavIcon } from './nav-icon.tsx'
 import { OfflineNote } from './offline-note.tsx'
 import css from './shell.module.css'
+import { ViewingBanner } from './viewing-banner.tsx'
 
 const ClausePanel = lazy(() => import('../ui/clause-panel.tsx'))
 const here = { 'aria-current': 'page' } as const
 
+function DoorLink({ door, size }: { door: Door; size?: number }) {
+  const { t } = useWords()
+  const icon = <NavIcon name={door.icon} {...(size ? { size } : {})} />
+  return (
+    <Link to={door.to} activeOptions={{ exact: door.to === '/', includeSearch: false }} activeProps={here}>
+      {door.icon === 'book' ? <span className={css.plus}>{icon}</span> : icon}
+      {t(door.word)}
+    </Link>
+  )
+}
+
 /** Where there is room: at the side, with what the phone keeps under "other". */
 function SideNav({ company }: { company: string | undefined }) {
   const { t } = useWords()
+  const mayNotify = useMay('notifications.own')
+  const { side } = useDoors()
   return (
     <header className={css.side}>
       <Link to="/" className={css.logo}>
         <Brand name={t('app.name')} />
       </Link>
       <p className={css.company}>{company}</p>
-      <Link to="/book" className={`${buttonClass({ look: 'main', wide: true })} ${css.sideBook}`}>
-        {t('portal.nav.book')}
-      </Link>
+      <BookLink word="portal.nav.book" wide className={css.sideBook} />
       <nav className={css.nav} aria-label={t('app.mainNav')}>
-        <Link to="/" activeOptions={{ exact: true, includeSearch: false }} activeProps={here}>
-          <NavIcon name="home" size={18} />
-          {t('portal.nav.home')}
-        </Link>
-        <Link to="/sessions" activeOptions={{ includeSearch: false }} activeProps={here}>
-          <NavIcon name="sessions" size={18} />
-          {t('portal.nav.sessions')}
-        </Link>
-        <Link to="/usage" activeOptions={{ includeSearch: false }} activeProps={here}>
-          <NavIcon name="usage" size={18} />
-          {t('portal.nav.usage')}
-        </Link>
-        <Link to="/terms" activeOptions={{ includeSearch: false }} activeProps={here}>
-          <NavIcon name="terms" size={18} />
-          {t('portal.nav.terms')}
-        </Link>
+        {side.map((door) => (
+          <DoorLink key={door.to} door={door} size={18} />
+        ))}
       </nav>
       <div className={css.foot}>
+        {mayNotify ? <Bell labelled /> : null}
         <div className={css.switches}>
           <LanguageSwitch />
           <ThemeSwitch />
@@ -58,32 +63,24 @@ function SideNav({ company }: { company: string | undefined }) {
 
 function BottomNav() {
   const { t } = useWords()
+  const { bar } = useDoors()
   return (
-    <nav className={css.bottom} aria-label={t('app.mainNav')}>
-      <Link to="/" activeOptions={{ exact: true, includeSearch: false }} activeProps={here}>
-        <NavIcon name="home" />
-        {t('portal.nav.home')}
-      </Link>
-      <Link to="/sessions" activeOptions={{ includeSearch: false }} activeProps={here}>
-        <NavIcon name="sessions" />
-        {t('portal.nav.sessions')}
-      </Link>
-      <Link to="/book" activeOptions={{ includeSearch: false }} activeProps={here}>
-        <span className={css.plus}>
-          <NavIcon name="book" size={18} />
-        </span>
-        {t('portal.nav.book')}
-      </Link>
-      <Link to="/usage" activeOptions={{ includeSearch: false }} activeProps={here}>
-        <NavIcon name="usage" />
-        {t('portal.nav.usage')}
-      </Link>
-      <Link to="/other" activeOptions={{ includeSearch: false }} activeProps={here}>
-        <NavIcon name="other" />
-        {t('portal.nav.other')}
-      </Link>
+    <nav
+      className={css.bottom}
+      aria-label={t('app.mainNav')}
+      style={{ gridTemplateColumns: `repeat(${bar.length}, 1fr)` }}
+    >
+      {bar.map((door) => (
+        <DoorLink key={door.to} door={door} {...(door.icon === 'book' ? { size: 18 } : {})} />
+      ))}
     </nav>
   )
+}
+
+/** The page, or that it is not for this person's role. */
+function Page() {
+  const path = useRouterState({ select: (s) => s.location.pathname.replace(/^\/portal/, '') })
+  return useMayEnter(path) ? <Outlet /> : <NotYours />
 }
 
 /** After going to another page, reading goes on at its top and not in the menu. */
@@ -101,7 +98,10 @@ function useFocusOnArrival() {
 
 export function Shell() {
   const { t } = useWords()
-  const account = useOwnAccount()
+  useLive()
+  const { user } = useSignedIn()
+  const mayNotify = useMay('notifications.own')
+  const company = useCompanyName()
   const clauses = useClausesInAddress()
   const main = useFocusOnArrival()
   return (
@@ -109,21 +109,23 @@ export function Shell() {
       <a className="skip-link" href="#content">
         {t('app.skip')}
       </a>
-      <div className={css.app}>
-        <SideNav company={account.data?.name} />
+      <ViewingBanner company={company} />
+      <div className={css.app} data-viewing={user.viewedBy ? '' : undefined}>
+        <SideNav company={company} />
         <div className={css.page}>
           <header className={css.head}>
             <Link to="/" className={css.logo}>
               <Brand name={t('app.name')} size={24} />
             </Link>
-            <span className={css.headCompany}>{account.data?.name}</span>
+            <span className={css.headCompany}>{company}</span>
+            {mayNotify ? <Bell /> : null}
             <div className={css.headSwitch}>
               <LanguageSwitch />
             </div>
           </header>
           <OfflineNote />
           <main className={css.main} id="content" tabIndex={-1} ref={main}>
-            <Outlet />
+            <Page />
           </main>
         </div>
         <BottomNav />

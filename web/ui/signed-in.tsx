@@ -1,6 +1,7 @@
 import { lazy, type ReactNode, Suspense, useEffect } from 'react'
 import { useMe } from '../api/queries.ts'
 import type { Me, Side } from '../api/types.ts'
+import { leaveView, viewedAccount } from '../api/viewing.ts'
 import { useWords } from '../i18n/use-words.ts'
 import type { Entry } from '../i18n/words.ts'
 import { Mark } from './brand.tsx'
@@ -11,13 +12,16 @@ import { Failure } from './states.tsx'
 const SignIn = lazy(() => import('./sign-in.tsx'))
 
 const HOMES: Record<Side, Entry> = { vendor: 'console', partner: 'console', customer: 'portal' }
+/** Pages of links that were sent to somebody, signed in or not. */
+const OF_LINKS = ['/reset', '/invite', '/open']
 const isHere = (me: Me, entry: Entry) => HOMES[me.user.side] === entry && location.pathname.startsWith(`/${entry}`)
 
 /** Everything beneath has somebody signed in, on the entry of their side; a link opened before the sign-in is kept. */
 export function SignedIn({ entry, children }: { entry: Entry; children: ReactNode }) {
   const { t } = useWords()
   const me = useMe()
-  const away = me.data ? !isHere(me.data, entry) : false
+  const byLink = OF_LINKS.includes(location.pathname)
+  const away = me.data && !byLink ? !isHere(me.data, entry) : false
   useEffect(() => {
     if (me.data && away) location.replace(`/${HOMES[me.data.user.side]}/`)
   }, [me.data, away])
@@ -26,10 +30,16 @@ export function SignedIn({ entry, children }: { entry: Entry; children: ReactNod
       <Mark size={44} />
     </div>
   )
-  if (me.data === null) {
+  // A look at a customer's portal is over: whoever looked goes on as oneself.
+  const viewed = viewedAccount()
+  if (me.data === null && viewed !== null) {
+    leaveView(viewed)
+    return splash
+  }
+  if (me.data === null || (me.data && byLink)) {
     return (
       <Suspense fallback={splash}>
-        <SignIn entry={entry} />
+        <SignIn entry={entry} me={me.data} />
       </Suspense>
     )
   }

@@ -4,6 +4,7 @@ import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from '@ta
 import { type ComponentType, StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { ApiProblem } from '../api/client.ts'
+import { isOut } from '../api/left.ts'
 import { meQuery } from '../api/queries.ts'
 import { type Entry, onLanguageChange, startWords } from '../i18n/words.ts'
 import './mantine.css'
@@ -11,27 +12,27 @@ import './look.css'
 import { SignedIn } from './signed-in.tsx'
 import { theme, variables } from './theme.ts'
 
-const isCredentials = (given: unknown) => typeof given === 'object' && given !== null && 'password' in given
-
 /** Only what may pass by itself is tried again: no network, server away. */
 const mayPass = (error: unknown) => error instanceof ApiProblem && (error.status === 0 || error.status === 503)
 
 function makeClient() {
   // Whoever is signed out in the middle signs in again on the page that they were on; drafts are kept.
   const onError = (error: unknown) => {
-    if (error instanceof ApiProblem && error.status === 401) client.setQueryData(['me'], null)
+    if (isOut(error)) client.setQueryData(['me'], null)
   }
   const client: QueryClient = new QueryClient({
     defaultOptions: {
-      queries: { staleTime: 15_000, retry: (count, error) => count < 2 && mayPass(error) },
+      // Without a network what is asked fails at once and says so: nothing waits in a queue to be sent later.
+      queries: {
+        staleTime: 15_000,
+        retry: (count, error) => count < 2 && mayPass(error),
+        networkMode: 'always',
+        refetchOnReconnect: true,
+      },
+      mutations: { networkMode: 'always' },
     },
     queryCache: new QueryCache({ onError }),
-    mutationCache: new MutationCache({
-      onError: (error, variables) => {
-        // A wrong password is no lost sign-in.
-        if (!isCredentials(variables)) onError(error)
-      },
-    }),
+    mutationCache: new MutationCache({ onError }),
   })
   // Sentences come from the server in the language asked for.
   onLanguageChange(() => void client.invalidateQueries())

@@ -43,6 +43,10 @@ export async function auditCommand(
   args: string[],
   say: { out(line: string): void; err(line: string): void },
 ): Promise<number> {
+  if (args.includes('--help')) {
+    say.out(USAGE)
+    return 0
+  }
   const wish = wishOf(args)
   if (wish === null) {
     say.err(USAGE)

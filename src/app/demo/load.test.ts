@@ -8,7 +8,8 @@ import { type Application, buildApplication } from '../application.ts'
 import { freshDatabase } from '../postgres/throwaway.ts'
 import { TERMS_FOLDER } from '../services.ts'
 import { loadDemo } from './load.ts'
-import { DEMO_PASSWORD, demoSignIns } from './sign-ins.ts'
+import { DEMO_PASSWORD } from './password.ts'
+import { demoSignIns } from './sign-ins.ts'
 
 const VENDOR = { vendor: true } as const
 const catalogues = loadCatalogues(`${TERMS_FOLDER}/reference`)
@@ -75,7 +76,8 @@ describe('every screen has something to show', () => {
       demoOn('2026-11-24', async (application, db) => {
         users = await db.read(VENDOR, (tx) =>
           tx.query(
-            'select distinct u.email, m.side from identity.users u join identity.memberships m on m.user_id = u.id',
+            `select distinct u.email, m.side from identity.users u join identity.memberships m on m.user_id = u.id
+             where u.kind = 'person'`,
           ),
         )
         for (const { email } of await db.read(VENDOR, demoSignIns)) {

@@ -12,6 +12,9 @@ import { turnAccountThrough } from '../day-turning.ts'
 import type { Identity } from '../identity/identity.ts'
 import type { Scenario, Stage } from '../scenario/index.ts'
 import { playScenario } from '../scenario/play.ts'
+import { settlePeople } from './company-people.ts'
+import { bringNews } from './news.ts'
+import { sendPapers } from './papers.ts'
 import { createSignIns } from './sign-ins.ts'
 import { readStories } from './stories.ts'
 
@@ -176,6 +179,22 @@ async function tellAll(scenarios: Scenario[], tellers: Teller[], backstage: Back
   return told.flat()
 }
 
+/** One correction of the ledger waits for whoever tries the demo. */
+async function leaveCorrection({ server, clock }: Teller, { accounts, tokens }: Backstage, now: Instant): Promise<void> {
+  clock.set(now - 3 * 3_600_000)
+  const headers = { authorization: `Bearer ${tokens.get('kisaragi')}`, 'accept-language': 'ja' }
+  const account = await server.inject({ url: `/api/accounts/${accounts.get('kakuu')}`, headers })
+  const [contract] = (account.json() as { contracts?: { id: string }[] }).contracts ?? []
+  const payload = {
+    contractId: contract?.id,
+    allowance: 'meetings',
+    minutes: 30,
+    reason: '弊社の回線の不調で、打ち合わせが途中で切れたため',
+  }
+  const asked = await server.inject({ method: 'POST', url: '/api/ledger/adjustments', headers, payload })
+  must(asked.statusCode === 201, `a correction that waits, not ${asked.body}`)
+}
+
 /** Loads the whole demo into a database without accounts. A load that ends early leaves a part of it. */
 export async function loadDemo(options: LoadOptions): Promise<Loaded> {
   const { catalogues, clock, identity, signal } = options
@@ -201,7 +220,13 @@ export async function loadDemo(options: LoadOptions): Promise<Loaded> {
       backstage.tokens.set(String(step.with.staff), await signInAs(director, String(step.with.name)))
     }
     failures.push(...(await tellAll(stories, tellers, backstage)))
-    await createSignIns(identity, backstage)
+    await createSignIns(identity, backstage, clock.now())
+    const { zone } = backstage
+    await settlePeople(director.services.db, backstage, { now: clock.now(), today, zone })
+    await bringNews(director.services.db, backstage, { now: clock.now(), zone })
+    await leaveCorrection(director, backstage, clock.now())
+    director.clock.set(clock.now())
+    await sendPapers(director.server, must(backstage.tokens.get('aoba'), 'a person who answers for customers'), backstage.accounts, today)
     await dismissActors(director)
     return { stories: stories.length, steps: stories.reduce((sum, s) => sum + s.steps.length, 0), failures }
   } finally {

@@ -1,10 +1,12 @@
 /** Who may sign in to the demo. Invented people of invented companies; the password is no secret. */
+import type { Instant } from '../../kernel/clock.ts'
 import { must } from '../../kernel/failure.ts'
 import type { Side } from '../../kernel/route.ts'
 import type { Tx } from '../../kernel/transaction.ts'
-import type { Identity, NewUser } from '../identity/identity.ts'
-
-export const DEMO_PASSWORD = 'bansou-demo-pass'
+import type { Identity, NewUser, User } from '../identity/identity.ts'
+import type { Made } from './company-people.ts'
+import { DEMO_PASSWORD } from './password.ts'
+import { showSecurity } from './security.ts'
 
 export type DemoSignIn = {
   label: { ja: string; en: string }
@@ -19,6 +21,8 @@ type Planned = Pick<NewUser, 'name' | 'email' | 'side' | 'roles'> & {
   label: DemoSignIn['label']
   staff?: string
   account?: string
+  /** Settled with the people of their company. */
+  settled?: true
 }
 
 const PLANNED: readonly Planned[] = [
@@ -36,6 +40,14 @@ const PLANNED: readonly Planned[] = [
     side: 'vendor',
     roles: ['csm'],
     staff: 'aoba',
+  },
+  {
+    label: { ja: '責任者（パートナー企業）', en: 'Manager (partner company)' },
+    name: '土岐 さゆり',
+    email: 'manager@partner.example',
+    side: 'partner',
+    roles: ['manager'],
+    settled: true,
   },
   {
     label: { ja: '研修講師（パートナー企業）', en: 'Trainer (partner company)' },
@@ -69,20 +81,35 @@ const PLANNED: readonly Planned[] = [
     roles: ['promotion'],
     account: 'reidai',
   },
+  {
+    label: { ja: 'お客様：例題電機（部門の責任者）', en: 'Customer: Reidai Electric (department leader)' },
+    name: '例題 三重',
+    email: 'leader@reidai.example',
+    side: 'customer',
+    roles: ['leader'],
+    settled: true,
+  },
 ]
 
-/** Ids of what the stories made, by handle. */
-export type Made = { staff: ReadonlyMap<string, string>; accounts: ReadonlyMap<string, string> }
-
-export async function createSignIns(identity: Identity, made: Made): Promise<void> {
-  for (const { label: _label, staff, account, ...person } of PLANNED) {
-    await identity.createUser({
+export async function createSignIns(identity: Identity, made: Made, now: Instant): Promise<void> {
+  const people: User[] = []
+  for (const { label: _label, staff, account, settled, ...person } of PLANNED) {
+    if (settled) continue
+    const user = await identity.createUser({
       ...person,
       password: DEMO_PASSWORD,
       ...(staff && { staffId: must(made.staff.get(staff), `the stories make the person ${staff}`) }),
       ...(account && { accountId: must(made.accounts.get(account), `the stories make the account ${account}`) }),
     })
+    people.push(user)
   }
+  // They are printed for everybody to try: open by a password alone.
+  await identity.secondFactor.setRule('off')
+  const admin = must(
+    people.find((user) => user.roles.includes('admin')),
+    'the demo has an administrator',
+  )
+  await showSecurity(identity, admin, must(made.accounts.get('reidai'), 'the stories make the account reidai'), now)
 }
 
 /** Those of them who may still sign in. */

@@ -41,14 +41,21 @@ export function networkOf(ip: string): string {
   const first = head === '' ? [] : head.split(':')
   const last = tail === undefined || tail === '' ? [] : tail.split(':')
   const gap = tail === undefined ? 0 : Math.max(0, 8 - first.length - last.length)
-  return [...first, ...Array<string>(gap).fill('0'), ...last].slice(0, 4).map((part) => part.replace(/^0+(?=.)/, '')).join(':')
+  return [...first, ...Array<string>(gap).fill('0'), ...last]
+    .slice(0, 4)
+    .map((part) => part.replace(/^0+(?=.)/, ''))
+    .join(':')
 }
 
 export type Admission = {
   /** Lets an attempt at a person's password through or throws `too-many-requests`; tells by its answer how it ended. */
   password<T>(request: FastifyRequest, email: string, attempt: () => Promise<T | null>): Promise<T | null>
   /** The same for a code of somebody whose password was right. */
-  code<T>(request: FastifyRequest, person: { userId: string; email: string }, attempt: () => Promise<T | null>): Promise<T | null>
+  code<T>(
+    request: FastifyRequest,
+    person: { userId: string; email: string },
+    attempt: () => Promise<T | null>,
+  ): Promise<T | null>
   /** Counts something that anybody may ask for; throws `too-many-requests`. */
   asking(request: FastifyRequest): void
   /** Whether one more letter to this address may be sent; the answer to the client is the same either way. */

@@ -23,8 +23,10 @@ describe('what a client takes', () => {
 
 const app = Fastify()
 registerCompression(app)
+const huge = { items: Array.from({ length: 2000 }, (_, i) => ({ name: `第${i}回の予定`, minutes: i })) }
 const large = { items: Array.from({ length: 200 }, (_, i) => ({ name: `第${i}回の予定`, minutes: i })) }
 app.get('/large', async (_request, reply) => reply.header('vary', 'cookie').send(large))
+app.get('/huge', async () => huge)
 app.get('/small', async () => ({ minutes: 60 }))
 app.get('/file', async (_request, reply) => reply.type('application/zip').send(Buffer.alloc(5000)))
 app.get('/packed', async (_request, reply) =>
@@ -45,6 +47,15 @@ describe('an answer', () => {
     expect(Number(answer.headers['content-length'])).toBe(answer.rawPayload.length)
     expect(JSON.parse(unpack(answer.rawPayload).toString())).toEqual(large)
     expect(answer.rawPayload.length).toBeLessThan(JSON.stringify(large).length / 3)
+  })
+
+  it.each([
+    ['br', brotliDecompressSync],
+    ['gzip', gunzipSync],
+  ] as const)('that is packed aside by %s is the same too', async (encoding, unpack) => {
+    const answer = await get('/huge', encoding)
+    expect(answer.headers['content-encoding']).toBe(encoding)
+    expect(JSON.parse(unpack(answer.rawPayload).toString())).toEqual(huge)
   })
 
   it('that is large is plain where nothing else is taken, and says that it might not have been', async () => {

@@ -50,7 +50,14 @@ describe('the OpenAPI document', () => {
       $ref: '#/components/schemas/Problem',
     })
     expect(operation('/api/auth/sign-in').security).toEqual([])
-    expect(Object.keys(document.components.schemas).sort()).toEqual(['Decision', 'Me', 'Problem'])
+    expect(Object.keys(document.components.schemas).sort()).toEqual([
+      'Decision',
+      'Me',
+      'OwnSecurity',
+      'PasskeyQuestion',
+      'Problem',
+      'SignInStep',
+    ])
     const decided = operation('/api/decisions').responses['201']
     expect(decided?.content['application/json']?.schema).toEqual({ $ref: '#/components/schemas/Decision' })
   })

@@ -19,7 +19,7 @@ export type Answering = {
   checkResponses: boolean
 }
 
-export type CheckedRoute = Pick<Route, 'params' | 'query' | 'body'>
+export type CheckedRoute = Pick<Route, 'params' | 'query' | 'body' | 'file'>
 
 /** Checks all parts before it complains, so that a person sees every mistake at once. */
 export function checkRequest(
@@ -40,7 +40,8 @@ export function checkRequest(
   if (route.query === undefined)
     for (const name of Object.keys(request.query as object))
       errors.push({ field: name, code: 'unknown-field', facts: {} })
-  const body = part(route.body, request.body === undefined ? {} : request.body)
+  if (route.file && !Buffer.isBuffer(request.body)) errors.push({ field: 'file', code: 'required', facts: {} })
+  const body = route.file ? request.body : part(route.body, request.body === undefined ? {} : request.body)
   if (errors.length > 0) throw new InvalidRequest(errors)
   return { params, query, body }
 }
@@ -85,9 +86,9 @@ function mustAnswerAsDeclared(route: Route, value: unknown): void {
     throw new Error(`${route.method} ${route.path} does not answer what it declares: ${read.error.message}`)
 }
 
-const sendDownload = ({ name, type, content }: Download, reply: FastifyReply) =>
+const sendDownload = ({ name, type, content, opens }: Download, reply: FastifyReply) =>
   reply
-    .header('content-disposition', `attachment; filename="${name}"`)
+    .header('content-disposition', `${opens ? 'inline' : 'attachment'}; filename="${name}"`)
     .type(type)
     .send(Readable.from(content))
 

@@ -8,7 +8,7 @@ import Fastify, {
 } from 'fastify'
 import type { Logger } from 'pino'
 import { z } from 'zod'
-import { type Action, relationOf } from '../../kernel/access.ts'
+import { type Action, isSeen, relationOf } from '../../kernel/access.ts'
 import type { Clock } from '../../kernel/clock.ts'
 import { must, Problem } from '../../kernel/failure.ts'
 import { newId } from '../../kernel/ids.ts'
@@ -38,6 +38,8 @@ export type ServerOptions = {
   /** The folder that holds console/ and portal/ as built; left out: no pages. */
   staticDir?: string
   log?: Logger
+  /** Hears of every request that changed something. */
+  watch?: (app: FastifyInstance) => void
   /** Holds every answer against its schema; for tests. */
   checkResponses?: boolean
   /** Addresses of the proxies whose X-Forwarded-* are believed: `loopback`, or a list with commas; true: anybody's. */
@@ -46,6 +48,8 @@ export type ServerOptions = {
   site?: string
   /** The address that letters name where `site` is left out: a request's own could be made up by whoever sends it. */
   siteOfLetters?: string
+  /** The zone of moments in answers; left out: UTC. */
+  zone?: string
 }
 
 export type WayIn = { method: string; path: string; access: 'public' | Action | null }
@@ -144,6 +148,7 @@ function registerGate(app: FastifyInstance, identity: Identity): void {
     if (relationOf(action, user.side, user.roles) === null) throw new Problem('not-permitted')
     if (known.scopes !== null && !known.scopes.includes(action)) throw new Problem('scope-missing')
     if (user.viewedBy !== null && !isSafe(request.method)) throw new Problem('read-only-view')
+    if (user.viewedBy !== null && !isSeen(action)) throw new Problem('not-permitted')
     request.user = user
     request.known = known
   })
@@ -189,6 +194,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   })
   registerGate(app, identity)
   registerCompression(app)
+  options.watch?.(app)
   if (options.log) {
     const access = accessLogOf(options.log)
     app.addHook('onResponse', (request, reply, done) => {
@@ -202,6 +208,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
     clock: services.clock,
     describe: options.describe,
     site: options.site ?? null,
+    zone: options.zone ?? 'UTC',
     siteOfLetters: options.siteOfLetters ?? options.site ?? 'http://localhost',
     organisationName: (organisation) => services.db.read({ vendor: true }, (tx) => nameOf(tx, organisation)),
   })

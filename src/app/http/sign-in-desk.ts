@@ -24,6 +24,7 @@ export type Desk = {
   /** The configured address of this installation; null: each request's own. */
   site: string | null
   siteOfLetters: string
+  zone: string
   organisationName(organisation: Organisation): Promise<string>
 }
 
@@ -76,12 +77,7 @@ export function originOf({ site }: Pick<Desk, 'site'>, request: FastifyRequest):
 const PENDING_SECONDS = 15 * 60
 
 /** Sets the session cookie; once the way in is complete, this browser is known as one of the person's. */
-export async function letIn(
-  desk: Desk,
-  request: FastifyRequest,
-  reply: FastifyReply,
-  signed: SignedIn,
-): Promise<void> {
+export async function letIn(desk: Desk, request: FastifyRequest, reply: FastifyReply, signed: SignedIn): Promise<void> {
   const { identity, clock, admission } = desk
   // Another sign-in of this browser is over; a program that sends its own token keeps it.
   const before = cookieIn(request.headers.cookie, COOKIE)

@@ -35,7 +35,9 @@ function registerReset(desk: Desk): void {
       const { email } = body as z.output<typeof whose>
       admission.asking(request)
       const may = admission.mayWrite(email)
-      await evenly(may ? identity.passwords.requestReset(email, languageOf(request), desk.siteOfLetters) : Promise.resolve())
+      await evenly(
+        may ? identity.passwords.requestReset(email, languageOf(request), desk.siteOfLetters) : Promise.resolve(),
+      )
       return reply.code(204).send()
     },
   })

@@ -5,6 +5,7 @@ import { formatInstant, type Instant } from '../../kernel/clock.ts'
 import { must, Problem } from '../../kernel/failure.ts'
 import * as shape from '../../kernel/shapes.ts'
 import { heldAt, type Organisation, organisationsIn, sameOrganisation } from '../identity/memberships.ts'
+import { noteOf } from '../identity/record.ts'
 import { endSignIns, signInsOf } from '../identity/sign-ins.ts'
 import { languageOf } from './language.ts'
 import { problemAnswers } from './problem.ts'
@@ -55,13 +56,15 @@ const acting = shape.strict({
   partnerId: shape.id.nullable().optional(),
 })
 
-const said = (at: Instant): string => formatInstant(at, 'UTC')
 const knownOf = (request: FastifyRequest) => must(request.known, 'the gate has let somebody in')
 
-type OwnDesk = Desk & { organisationsOf(userId: string, current: Organisation): Promise<z.output<typeof organisation>[]> }
+type OwnDesk = Desk & {
+  organisationsOf(userId: string, current: Organisation): Promise<z.output<typeof organisation>[]>
+}
 
 function registerOverview(desk: OwnDesk): void {
-  const { app, identity, clock } = desk
+  const { app, identity, clock, zone } = desk
+  const said = (at: Instant): string => formatInstant(at, zone)
   app.get('/api/auth/security', {
     config: { access: 'self.manage' },
     schema: {
@@ -84,7 +87,11 @@ function registerOverview(desk: OwnDesk): void {
       return {
         password,
         secondFactor: { ...status, required: rule === 'required' && known.user.side !== 'customer' },
-        passkeys: passkeys.map((p) => ({ ...p, createdAt: said(p.createdAt), usedAt: p.usedAt === null ? null : said(p.usedAt) })),
+        passkeys: passkeys.map((p) => ({
+          ...p,
+          createdAt: said(p.createdAt),
+          usedAt: p.usedAt === null ? null : said(p.usedAt),
+        })),
         signIns: signIns.map((s) => ({
           ...s,
           createdAt: said(s.createdAt),
@@ -121,12 +128,17 @@ function registerPasswordChange({ app, identity, admission }: Desk): void {
   })
 }
 
-function registerEnding({ app, identity }: Desk): void {
+function registerEnding({ app, identity, clock }: Desk): void {
   const end = async (request: FastifyRequest, only: string | null) => {
     const known = mustBeOneself(knownOf(request))
     const { userId } = known.user
     const which = only === null ? { but: known.signInId } : { only }
-    const ended = await identity.inTransaction((tx) => endSignIns(tx, userId, which))
+    const ended = await identity.inTransaction(async (tx) => {
+      const count = await endSignIns(tx, userId, which)
+      const sides = { before: { signIns: count, ...(only !== null && { signIn: only }) }, after: null }
+      if (count > 0) await noteOf(tx, userId, { action: 'sign-in.end', ...sides }, clock.now())
+      return count
+    })
     identity.forget(userId)
     return ended
   }

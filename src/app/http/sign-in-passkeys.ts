@@ -79,9 +79,9 @@ function registerAdding(desk: Desk): void {
       response: { 201: z.object({ id: shape.id }), ...problemAnswers(400, 401, 403, 409, 503) },
     },
     handler: async (request, reply) => {
+      const known = mustBeOneself(await recognised(identity, request, ['open', 'enrol']))
       const { body } = checkRequest({ params: undefined, query: undefined, body: registered }, request)
       const { ticket: given, response: said, name } = body as z.output<typeof registered>
-      const known = mustBeOneself(await recognised(identity, request, ['open', 'enrol']))
       const id = await identity.passkeys.register(known.user.userId, given, said, name, originOf(desk, request))
       if (known.stage === 'enrol')
         await letIn(desk, request, reply, await identity.strengthen(known.signInId, 'passkey'))

@@ -28,8 +28,8 @@ function registerCode(desk: Desk): void {
       response: { 200: me, 202: next, ...problemAnswers(400, 401, 403, 409, 429, 503) },
     },
     handler: async (request, reply) => {
-      const { code } = bodyOf(withCode, request)
       const known = mustBeOneself(await recognised(identity, request, ['code']))
+      const { code } = bodyOf(withCode, request)
       const method = await admission.code(request, known.user, () =>
         identity.secondFactor.check(known.user.userId, code),
       )
@@ -60,8 +60,8 @@ function registerEnrolment(desk: Desk): void {
       response: { 200: recoveryCodes, ...problemAnswers(400, 401, 403, 409, 429, 503) },
     },
     handler: async (request, reply) => {
-      const { code } = bodyOf(withCode, request)
       const known = mustBeOneself(await recognised(identity, request, ['open', 'enrol']))
+      const { code } = bodyOf(withCode, request)
       const { userId } = known.user
       // A wrong code is no fault but an attempt, and counts as one.
       const codes = await admission.code(request, known.user, () =>

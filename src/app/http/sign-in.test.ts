@@ -27,8 +27,10 @@ describe('signing in', () => {
       today: '2025-04-14',
       catalogue: { id: 'test' },
     })
-    expect(answer.headers['set-cookie']).toMatch(
-      /^bansou_session=[\w-]{43}; Path=\/; HttpOnly; SameSite=Lax; Max-Age=1209600$/,
+    const [session, device] = answer.headers['set-cookie'] as string[]
+    expect(session).toMatch(/^bansou_session=[\w-]{43}; Path=\/; HttpOnly; SameSite=Lax; Max-Age=1209600$/)
+    expect(device).toMatch(
+      /^bansou_device=[\w-]{22}\.[\w-]{43}; Path=\/api\/auth; HttpOnly; SameSite=Lax; Max-Age=31536000$/,
     )
     expect((await me({ cookie: `other=1; ${cookieIn(answer)}` })).json().user.email).toBe('vendor@example.jp')
   })
@@ -41,7 +43,7 @@ describe('signing in', () => {
       headers: { 'x-forwarded-proto': 'https' },
       payload: { email: 'vendor@example.jp', password: PASSWORD },
     })
-    expect(answer.headers['set-cookie']).toMatch(/; Secure$/)
+    for (const cookie of answer.headers['set-cookie'] as string[]) expect(cookie).toMatch(/; Secure$/)
     expect(answer.headers['strict-transport-security']).toBeDefined()
     await proxied.close()
   })
@@ -185,7 +187,21 @@ describe('sides', () => {
         if (answer.statusCode !== 401) open.push(`${method} ${path}`)
       }
     }
-    expect(open.sort()).toEqual(['get /api/health', 'post /api/auth/sign-in', 'post /api/auth/sign-out'])
+    expect(open.sort()).toEqual([
+      'get /api/auth/callback',
+      'get /api/auth/providers/{id}',
+      'get /api/health',
+      'post /api/auth/end-view',
+      'post /api/auth/passkey',
+      'post /api/auth/passkey/options',
+      'post /api/auth/personal',
+      'post /api/auth/reset',
+      'post /api/auth/reset/look',
+      'post /api/auth/reset/password',
+      'post /api/auth/sign-in',
+      'post /api/auth/sign-out',
+      'post /api/auth/ways',
+    ])
   })
 })
 

@@ -1,13 +1,16 @@
 /** Service accounts and the keys of programs: each good for the actions it was given, shown once, kept as a digest. */
-import { type Action, ACTIONS, type Role } from '../../kernel/access.ts'
-import type { Instant } from '../../kernel/clock.ts'
+import { ACTIONS, type Action, type Role } from '../../kernel/access.ts'
+import type { Actor } from '../../kernel/audit.ts'
+import { formatInstant, type Instant } from '../../kernel/clock.ts'
 import { Problem } from '../../kernel/failure.ts'
 import { newId } from '../../kernel/ids.ts'
 import { type Tx, timestampOf } from '../../kernel/transaction.ts'
 import { type Core, SCOPE } from './core.ts'
-import { type Recognised, userActing } from './identity.ts'
+import type { Recognised } from './identity.ts'
 import { addMemberships, heldAt } from './memberships.ts'
+import { note } from './record.ts'
 import { digestOf, isToken, newToken } from './tokens.ts'
+import { userActing } from './users.ts'
 
 /** What a key begins with, so that whoever finds one knows what it opens. */
 export const KEY_PREFIX = 'bsk_'
@@ -27,16 +30,25 @@ export type ApiKey = {
 
 export type ServiceAccount = { id: string; name: string; roles: Role[]; disabledAt: Instant | null; keys: ApiKey[] }
 
-export type NewKey = { accountId: string; name: string; scopes: readonly Action[]; expiresAt: Instant | null; by: string }
+/** An administrator, by sign-in. */
+type By = Actor & { userId: string }
+
+export type NewKey = {
+  accountId: string
+  name: string
+  scopes: readonly Action[]
+  expiresAt: Instant | null
+  by: By
+}
 
 export type ApiKeys = {
   list(): Promise<ServiceAccount[]>
-  createAccount(account: { name: string; roles: readonly Role[]; by: string }): Promise<string>
+  createAccount(account: { name: string; roles: readonly Role[]; by: By }): Promise<string>
   /** Its keys open nothing from now on. */
-  disableAccount(id: string): Promise<void>
+  disableAccount(id: string, by: Actor): Promise<void>
   /** The key is answered this once. */
   createKey(key: NewKey): Promise<{ id: string; key: string }>
-  revokeKey(id: string): Promise<void>
+  revokeKey(id: string, by: Actor): Promise<void>
   /** What a key stands for now; null for an unknown, expired or revoked one. */
   recognise(key: string): Promise<Recognised | 'role-ended' | null>
 }
@@ -46,7 +58,15 @@ const BELIEVED = 5_000
 const USED_EVERY = 60_000
 const MOST_REMEMBERED = 1_000
 
-type Row = { id: string; userId: string; name: string; email: string; scopes: Action[]; expiresAt: Instant | null; usedAt: Instant | null }
+type Row = {
+  id: string
+  userId: string
+  name: string
+  email: string
+  scopes: Action[]
+  expiresAt: Instant | null
+  usedAt: Instant | null
+}
 type Known = { found: Recognised; askAgain: Instant }
 
 const isAction = (text: string): text is Action => (ACTIONS as readonly string[]).includes(text)
@@ -114,22 +134,28 @@ export function openApiKeys({ db, clock }: Core): ApiKeys {
           [id, name, `${id}@service.invalid`, timestampOf(now)],
         )
         const vendor = { side: 'vendor', accountId: null, partnerId: null, staffId: null, departmentId: null } as const
-        const always = { validFrom: now, validUntil: null, createdBy: by }
+        const always = { validFrom: now, validUntil: null, createdBy: by.userId }
         await addMemberships(
           tx,
           roles.map((role) => ({ ...vendor, ...always, userId: id, role })),
           now,
         )
+        const subject = { type: 'service-account', id }
+        await note(tx, by, { action: 'service-account.create', subject, before: null, after: { name, roles } }, now)
         return id
       }),
 
-    async disableAccount(id) {
-      const row = await db.transaction(SCOPE, (tx) =>
-        tx.maybe(
-          `update identity.users set disabled_at = coalesce(disabled_at, $2) where id = $1 and kind = 'service' returning id`,
+    async disableAccount(id, by) {
+      const row = await db.transaction(SCOPE, async (tx) => {
+        const found = await tx.maybe<{ name: string }>(
+          `update identity.users set disabled_at = coalesce(disabled_at, $2) where id = $1 and kind = 'service' returning name`,
           [id, timestampOf(clock.now())],
-        ),
-      )
+        )
+        const subject = { type: 'service-account', id }
+        if (found !== null)
+          await note(tx, by, { action: 'service-account.disable', subject, before: found, after: null }, clock.now())
+        return found
+      })
       if (row === null) throw new Problem('unknown-reference', 'id')
       known.clear()
     },
@@ -138,25 +164,44 @@ export function openApiKeys({ db, clock }: Core): ApiKeys {
       const now = clock.now()
       const key = KEY_PREFIX + newToken()
       const id = newId(now)
-      const made = await db.transaction(SCOPE, (tx) =>
-        tx.maybe(
+      const made = await db.transaction(SCOPE, async (tx) => {
+        const row = await tx.maybe(
           `insert into identity.api_keys (id, user_id, name, key_hash, hint, scopes, created_at, created_by, expires_at)
            select $1, u.id, $3, $4, $5, $6, $7, $8, $9 from identity.users u
            where u.id = $2 and u.kind = 'service' and u.disabled_at is null returning id`,
-          [id, accountId, name, digestOf(key), key.slice(-4), scopes, timestampOf(now), by, expiresAt && timestampOf(expiresAt)],
-        ),
-      )
+          [
+            id,
+            accountId,
+            name,
+            digestOf(key),
+            key.slice(-4),
+            scopes,
+            timestampOf(now),
+            by.userId,
+            expiresAt && timestampOf(expiresAt),
+          ],
+        )
+        const until = expiresAt === null ? null : formatInstant(expiresAt, 'UTC')
+        const after = { name, serviceAccount: accountId, scopes, expiresAt: until }
+        const subject = { type: 'api-key', id }
+        if (row !== null) await note(tx, by, { action: 'api-key.create', subject, before: null, after }, now)
+        return row
+      })
       if (made === null) throw new Problem('unknown-reference', 'id')
       return { id, key }
     },
 
-    async revokeKey(id) {
-      const row = await db.transaction(SCOPE, (tx) =>
-        tx.maybe('update identity.api_keys set revoked_at = coalesce(revoked_at, $2) where id = $1 returning id', [
-          id,
-          timestampOf(clock.now()),
-        ]),
-      )
+    async revokeKey(id, by) {
+      const row = await db.transaction(SCOPE, async (tx) => {
+        const found = await tx.maybe<{ name: string; scopes: string[] }>(
+          'update identity.api_keys set revoked_at = coalesce(revoked_at, $2) where id = $1 returning name, scopes',
+          [id, timestampOf(clock.now())],
+        )
+        const subject = { type: 'api-key', id }
+        if (found !== null)
+          await note(tx, by, { action: 'api-key.revoke', subject, before: found, after: null }, clock.now())
+        return found
+      })
       if (row === null) throw new Problem('unknown-reference', 'id')
       known.clear()
     },

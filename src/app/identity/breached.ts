@@ -34,7 +34,17 @@ function isListed(text: string): boolean {
   return false
 }
 
-const SIGNS: Record<string, string> = { '0': 'o', '1': 'i', '3': 'e', '4': 'a', '5': 's', '7': 't', '@': 'a', $: 's', '!': 'i' }
+const SIGNS: Record<string, string> = {
+  '0': 'o',
+  '1': 'i',
+  '3': 'e',
+  '4': 'a',
+  '5': 's',
+  '7': 't',
+  '@': 'a',
+  $: 's',
+  '!': 'i',
+}
 const lettersFor = (text: string): string => text.replace(/[013457@$!]/g, (sign) => SIGNS[sign] ?? sign)
 /** `abcabcabc` → `abc`. */
 const unitOf = (text: string): string => /^(.{3,}?)\1+$/su.exec(text)?.[1] ?? text

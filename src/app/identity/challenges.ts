@@ -18,7 +18,12 @@ export async function keepChallenge(tx: Tx, purpose: Purpose, data: object, now:
 }
 
 /** What was asked under a ticket, this once; null for one that is unknown, of something else, used or too old. */
-export async function takeChallenge<T extends object>(tx: Tx, purpose: Purpose, ticket: string, now: Instant): Promise<T | null> {
+export async function takeChallenge<T extends object>(
+  tx: Tx,
+  purpose: Purpose,
+  ticket: string,
+  now: Instant,
+): Promise<T | null> {
   if (!isToken(ticket)) return null
   const row = await tx.maybe<{ data: T; expiresAt: Instant }>(
     'delete from identity.challenges where token_hash = $1 and purpose = $2 returning data, expires_at as "expiresAt"',

@@ -1,14 +1,12 @@
 /** Who signs in, and who is signed in. Every moment comes from the clock that it is given. */
 import { randomBytes } from 'node:crypto'
-import { isRoleOf, type Role, type Side } from '../../kernel/access.ts'
 import type { Clock, Instant } from '../../kernel/clock.ts'
 import { must, Problem } from '../../kernel/failure.ts'
-import { newId } from '../../kernel/ids.ts'
-import type { Caller } from '../../kernel/route.ts'
 import { type Db, type Tx, timestampOf } from '../../kernel/transaction.ts'
-import { partnerOfStaff, staffIdsOfPartner } from '../../people/index.ts'
 import { type ApiKeys, KEY_PREFIX, openApiKeys } from './api-keys.ts'
-import { addMemberships, heldAt, type Membership, type Organisation, sameOrganisation } from './memberships.ts'
+import { type Belief, openBelieved } from './believed.ts'
+import { SCOPE } from './core.ts'
+import { heldAt, type Membership, type Organisation, sameOrganisation } from './memberships.ts'
 import { openPasskeys, type Passkeys } from './passkeys.ts'
 import { hashPassword, isPassword, PASSWORD_COST, type PasswordCost } from './password.ts'
 import { openPasswords, type Passwords } from './passwords.ts'
@@ -29,24 +27,10 @@ import {
   WHOLE_REACH,
 } from './sign-ins.ts'
 import { digestOf, isToken, newToken } from './tokens.ts'
+import { emailOf, insertUser, type NewUser, nextEnd, PERSON, type Person, type User, userActing } from './users.ts'
 import { beginView, endView, viewerOf } from './viewing.ts'
 
-/** A person with one role or several in one organisation. A partner's person may be named by `staffId` alone. */
-export type NewUser = {
-  name: string
-  email: string
-  password: string
-  side: Side
-  roles: readonly Role[]
-  accountId?: string | null
-  staffId?: string | null
-  partnerId?: string | null
-  /** The moment from which the person is no longer let in. */
-  validUntil?: Instant | null
-}
-
-/** Somebody signed in, in the organisation acted for. */
-export type User = Omit<Caller, 'language' | 'relation' | 'at'> & { email: string }
+export type { NewUser, User } from './users.ts'
 
 /** `user` may do nothing until the stage is `open`. */
 export type SignedIn = { token: string; expiresAt: Instant; user: User; stage: Stage }
@@ -128,82 +112,6 @@ const LASTS = 14 * DAY
 const BELIEVED = 5_000
 /** A sign-in is noted as seen again no more often. */
 const SEEN_EVERY = 300_000
-const MOST_REMEMBERED = 10_000
-
-export type Person = { id: string; name: string; email: string }
-/** What is believed of a token: the person as found, and when to ask again. */
-type Known = { found: Recognised | 'role-ended'; validUntil: Instant; askAgain: Instant }
-
-const PERSON = 'u.id, u.name, u.email'
-
-/** A partner's manager answers for all of its people; everybody else for oneself. */
-async function staffIdsOf(tx: Tx, held: readonly Membership[]): Promise<string[]> {
-  const manages = held.find((m) => m.side === 'partner' && m.role === 'manager')
-  if (manages?.partnerId) return staffIdsOfPartner(tx, manages.partnerId)
-  return [...new Set(held.flatMap((m) => m.staffId ?? []))]
-}
-
-/** The person acting for an organisation, with what is held there now; null where that is nothing. */
-export async function userActing(tx: Tx, person: Person, held: Membership[], acted: Organisation): Promise<User | null> {
-  const own = held.filter((m) => sameOrganisation(m, acted))
-  if (own.length === 0) return null
-  return {
-    userId: person.id,
-    name: person.name,
-    email: person.email,
-    side: acted.side,
-    accountId: acted.accountId,
-    partnerId: acted.partnerId,
-    roles: [...new Set(own.map((m) => m.role))],
-    staffId: own.find((m) => m.staffId !== null)?.staffId ?? null,
-    staffIds: await staffIdsOf(tx, own),
-    departmentIds: [...new Set(own.flatMap((m) => m.departmentId ?? []))],
-    viewedBy: null,
-  }
-}
-
-/** The next moment at which something held ends; roles are believed no longer than that. */
-const nextEnd = (held: readonly Membership[]): Instant =>
-  Math.min(...held.map((m) => m.validUntil ?? Number.POSITIVE_INFINITY))
-
-const emailOf = (text: string): string => text.trim().toLowerCase()
-// These tables belong to no account; the scope only says that no account is asked about.
-const SCOPE = { vendor: true } as const
-
-async function insertUser(tx: Tx, user: NewUser, hash: string, now: Instant): Promise<User> {
-  must(user.roles.length > 0 && user.roles.every((role) => isRoleOf(user.side, role)), `roles of the side ${user.side}`)
-  const [person] = await tx.query<Person>(
-    `insert into identity.users as u (id, name, email, password_hash, created_at) values ($1, $2, $3, $4, $5)
-     on conflict (email) do nothing returning ${PERSON}`,
-    [newId(now), user.name, emailOf(user.email), hash, timestampOf(now)],
-  )
-  if (!person) throw new Problem('already-exists', 'email')
-  const staffId = user.staffId ?? null
-  const derived = user.side === 'partner' && staffId !== null ? await partnerOfStaff(tx, staffId) : null
-  const organisation = {
-    side: user.side,
-    accountId: user.accountId ?? null,
-    partnerId: user.partnerId ?? derived,
-  }
-  await addMemberships(
-    tx,
-    user.roles.map((role) => ({
-      ...organisation,
-      userId: person.id,
-      role,
-      staffId,
-      departmentId: null,
-      validFrom: now,
-      validUntil: user.validUntil ?? null,
-      createdBy: null,
-    })),
-    now,
-  )
-  return must(
-    await userActing(tx, person, await heldAt(tx, person.id, now), organisation),
-    'a person who was given a role holds it',
-  )
-}
 
 /** What the database answers about a token's row, as what it stands for. */
 async function recognisedFrom(tx: Tx, row: SignInRow, held: Membership[], rule: SecondFactorRule) {
@@ -229,12 +137,10 @@ export function openIdentity(options: IdentityOptions): Identity {
   const cost = options.passwordCost ?? PASSWORD_COST
   const rule = options.secondFactor ?? 'required'
   const sealer = options.sealer ?? throwAwaySealer()
-  const known = new Map<string, Known>()
-  const asking = new Map<string, Promise<Known | null>>()
   // Checked in place of a person who does not exist, so that both answers take the same time.
   const nobody = hashPassword(randomBytes(16).toString('hex'), cost)
 
-  async function lookUp(digest: Buffer): Promise<Known | null> {
+  async function lookUp(digest: Buffer): Promise<Belief<Recognised | 'role-ended'> | null> {
     const now = clock.now()
     const seen = await db.read(SCOPE, async (tx) => {
       const row = await readSignIn(tx, digest, now)
@@ -242,11 +148,11 @@ export function openIdentity(options: IdentityOptions): Identity {
       const held = await heldAt(tx, row.userId, now)
       const found = await recognisedFrom(tx, row, held, rule)
       const askAgain = Math.min(now + (options.believed ?? BELIEVED), nextEnd(held))
-      return { row, known: { found, validUntil: row.expiresAt, askAgain } }
+      return { row, belief: { found, validUntil: row.expiresAt, askAgain } }
     })
     if (seen === null) return null
     if (seen.row.seenAt === null || seen.row.seenAt + SEEN_EVERY <= now) await noteSeen(seen.row.id, now)
-    return seen.known
+    return seen.belief
   }
 
   const noteSeen = (signInId: string, now: Instant) =>
@@ -254,35 +160,9 @@ export function openIdentity(options: IdentityOptions): Identity {
       tx.query('update identity.sign_ins set seen_at = $2 where id = $1', [signInId, timestampOf(now)]),
     )
 
-  /** Requests that arrive together ask once. An answer that comes after a sign-out is not kept. */
-  async function ask(name: string, digest: Buffer): Promise<Known | null> {
-    const already = asking.get(name)
-    if (already) return already
-    const answer = lookUp(digest)
-    asking.set(name, answer)
-    try {
-      const found = await answer
-      if (found && asking.get(name) === answer) {
-        if (known.size >= MOST_REMEMBERED) known.clear()
-        known.set(name, found)
-      }
-      return found
-    } finally {
-      if (asking.get(name) === answer) asking.delete(name)
-    }
-  }
-
-  function forgetToken(name: string): void {
-    known.delete(name)
-    asking.delete(name)
-  }
-
-  function forget(userId: string | null): void {
-    for (const [name, { found }] of known) {
-      if (userId === null || found === 'role-ended' || found.user.userId === userId) known.delete(name)
-    }
-    asking.clear()
-  }
+  const believed = openBelieved(clock, lookUp)
+  const forget = (userId: string | null): void =>
+    believed.forgetWhere((found) => userId === null || found === 'role-ended' || found.user.userId === userId)
 
   async function enterIn(tx: Tx, entering: Entering, now: Instant): Promise<string> {
     const held = await heldAt(tx, entering.userId, now)
@@ -306,15 +186,7 @@ export function openIdentity(options: IdentityOptions): Identity {
 
   async function recognise(token: string): Promise<Recognised | 'role-ended' | null> {
     if (token.startsWith(KEY_PREFIX)) return identity.apiKeys.recognise(token)
-    if (!isToken(token)) return null
-    const digest = digestOf(token)
-    const name = digest.toString('base64')
-    const now = clock.now()
-    const entry = known.get(name)
-    const found = entry && entry.askAgain > now ? entry : await ask(name, digest)
-    if (found && found.validUntil > now) return found.found
-    known.delete(name)
-    return null
+    return isToken(token) ? believed.of(digestOf(token)) : null
   }
 
   const enter = (entering: Entering): Promise<SignedIn> => {
@@ -387,14 +259,14 @@ export function openIdentity(options: IdentityOptions): Identity {
       if (!isToken(token)) return
       const digest = digestOf(token)
       await db.transaction(SCOPE, (tx) => endView(tx, digest, clock.now()))
-      forgetToken(digest.toString('base64'))
+      believed.forget(digest)
     },
 
     async signOut(token: string) {
       if (!isToken(token)) return
       const digest = digestOf(token)
       await db.transaction(SCOPE, (tx) => tx.query('delete from identity.sign_ins where token_hash = $1', [digest]))
-      forgetToken(digest.toString('base64'))
+      believed.forget(digest)
     },
 
     async revoke(userId: string) {

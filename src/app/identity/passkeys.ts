@@ -1,18 +1,18 @@
 /** Passkeys (WebAuthn): registered by a signed-in person, and enough to sign in, for the device has verified its user. */
-import {
-  type AuthenticationResponseJSON,
-  generateAuthenticationOptions,
-  generateRegistrationOptions,
-  type RegistrationResponseJSON,
-  verifyAuthenticationResponse,
-  verifyRegistrationResponse,
+import type {
+  AuthenticationResponseJSON,
+  PublicKeyCredentialCreationOptionsJSON,
+  PublicKeyCredentialRequestOptionsJSON,
+  RegistrationResponseJSON,
 } from '@simplewebauthn/server'
 import type { Instant } from '../../kernel/clock.ts'
 import { Problem } from '../../kernel/failure.ts'
 import { newId } from '../../kernel/ids.ts'
 import { type Tx, timestampOf } from '../../kernel/transaction.ts'
+import { tellOfSecurity } from '../notifications/security.ts'
 import { keepChallenge, takeChallenge } from './challenges.ts'
 import { type Core, SCOPE } from './core.ts'
+import { noteOf } from './record.ts'
 
 /** Where the browser stands: `https://bansou.example.jp`. Its host names whose passkeys may be used. */
 export type Origin = string
@@ -25,11 +25,11 @@ export type Passkeys = {
   registrationOptions(
     person: { userId: string; name: string; email: string },
     origin: Origin,
-  ): Promise<Asked<Awaited<ReturnType<typeof generateRegistrationOptions>>>>
+  ): Promise<Asked<PublicKeyCredentialCreationOptionsJSON>>
   /** Keeps a new passkey under a name; `passkey-elsewhere` or `passkey-refused` where the answer does not hold. */
   register(userId: string, ticket: string, response: object, name: string, origin: Origin): Promise<string>
   /** Names nobody: the browser asks its user which passkey to take. */
-  signInOptions(origin: Origin): Promise<Asked<Awaited<ReturnType<typeof generateAuthenticationOptions>>>>
+  signInOptions(origin: Origin): Promise<Asked<PublicKeyCredentialRequestOptionsJSON>>
   /** Whose passkey answered; `passkey-elsewhere` or `passkey-refused` where the answer does not hold. */
   verify(ticket: string, response: object, origin: Origin): Promise<string>
   listOf(userId: string, origin: Origin): Promise<Passkey[]>
@@ -40,6 +40,10 @@ export type Passkeys = {
 type Row = { id: string; userId: string; publicKey: Buffer; counter: number; transports: string[]; rpId: string }
 
 const NAME = 'Bansou'
+/** ECDSA with SHA-256, Ed25519 and RSA with SHA-256 (COSE): what devices make. */
+const ALGORITHMS = [-7, -8, -257]
+/** Loaded by the first passkey: it brings parsers of certificates along that a start should not wait for. */
+const webauthn = () => import('@simplewebauthn/server')
 const hostOf = (origin: Origin): string => new URL(origin).hostname
 
 const COLUMNS = `p.id, p.user_id as "userId", p.public_key as "publicKey", p.counter, p.transports, p.rp_id as "rpId"`
@@ -77,7 +81,9 @@ const keyOf = (row: Row, id: string) => ({
 type CredentialAnswer = { id: string; response: { transports?: unknown } }
 const transportsIn = (response: object): string[] => {
   const { transports } = (response as CredentialAnswer).response
-  return Array.isArray(transports) ? transports.filter((t): t is string => /^[a-z-]{1,20}$/.test(String(t))).slice(0, 8) : []
+  return Array.isArray(transports)
+    ? transports.filter((t): t is string => /^[a-z-]{1,20}$/.test(String(t))).slice(0, 8)
+    : []
 }
 
 export function openPasskeys({ db, clock, forget }: Core): Passkeys {
@@ -89,8 +95,15 @@ export function openPasskeys({ db, clock, forget }: Core): Passkeys {
     return taken
   }
 
+  const namedSo = (tx: Tx, id: string) =>
+    tx.maybe<{ passkey: string; name: string }>('select id as passkey, name from identity.passkeys where id = $1', [id])
+
   const ownedBy = async (tx: Tx, userId: string, work: string, values: unknown[]) => {
-    const row = await tx.maybe(`${work} where id = $1 and user_id = $2 returning id`, [values[0], userId, ...values.slice(1)])
+    const row = await tx.maybe(`${work} where id = $1 and user_id = $2 returning id`, [
+      values[0],
+      userId,
+      ...values.slice(1),
+    ])
     if (row === null) throw new Problem('unknown-reference', 'id')
   }
 
@@ -99,13 +112,14 @@ export function openPasskeys({ db, clock, forget }: Core): Passkeys {
       const known = await db.read(SCOPE, (tx) =>
         tx.query<{ id: string }>('select credential_id as id from identity.passkeys where user_id = $1', [userId]),
       )
-      const options = await generateRegistrationOptions({
+      const options = await (await webauthn()).generateRegistrationOptions({
         rpName: NAME,
         rpID: hostOf(origin),
         userName: email,
         userDisplayName: name,
         userID: new TextEncoder().encode(userId),
         attestationType: 'none',
+        supportedAlgorithmIDs: ALGORITHMS,
         excludeCredentials: known,
         authenticatorSelection: { residentKey: 'required', userVerification: 'required' },
       })
@@ -119,6 +133,7 @@ export function openPasskeys({ db, clock, forget }: Core): Passkeys {
       const asked = await take('passkey-register', ticket)
       if (asked.userId !== userId) throw new Problem('passkey-refused')
       mustBeFrom(origin, response)
+      const { verifyRegistrationResponse } = await webauthn()
       const { registrationInfo: made } = await refusing(
         verifyRegistrationResponse({
           response: response as RegistrationResponseJSON,
@@ -126,13 +141,14 @@ export function openPasskeys({ db, clock, forget }: Core): Passkeys {
           expectedOrigin: origin,
           expectedRPID: hostOf(origin),
           requireUserVerification: true,
+          supportedAlgorithmIDs: ALGORITHMS,
         }),
       )
       if (!made) throw new Problem('passkey-refused')
       const { credential } = made
       const id = newId(clock.now())
-      const kept = await db.transaction(SCOPE, (tx) =>
-        tx.maybe(
+      const kept = await db.transaction(SCOPE, async (tx) => {
+        const made = await tx.maybe(
           `insert into identity.passkeys (id, user_id, credential_id, public_key, counter, transports, rp_id, name, created_at)
            values ($1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict (credential_id) do nothing returning id`,
           [
@@ -146,15 +162,23 @@ export function openPasskeys({ db, clock, forget }: Core): Passkeys {
             name,
             timestampOf(clock.now()),
           ],
-        ),
-      )
+        )
+        if (made !== null) {
+          await tellOfSecurity(tx, userId, 'added', clock.now())
+          await noteOf(tx, userId, { action: 'passkey.add', before: null, after: { passkey: id, name } }, clock.now())
+        }
+        return made
+      })
       if (kept === null) throw new Problem('already-exists')
       forget(userId)
       return id
     },
 
     async signInOptions(origin) {
-      const options = await generateAuthenticationOptions({ rpID: hostOf(origin), userVerification: 'required' })
+      const options = await (await webauthn()).generateAuthenticationOptions({
+        rpID: hostOf(origin),
+        userVerification: 'required',
+      })
       const ticket = await db.transaction(SCOPE, (tx) =>
         keepChallenge(tx, 'passkey-sign-in', { challenge: options.challenge }, clock.now()),
       )
@@ -174,6 +198,7 @@ export function openPasskeys({ db, clock, forget }: Core): Passkeys {
       )
       if (row === null) throw new Problem('passkey-refused')
       if (row.rpId !== hostOf(origin)) throw new Problem('passkey-elsewhere')
+      const { verifyAuthenticationResponse } = await webauthn()
       const checked = await refusing(
         verifyAuthenticationResponse({
           response: response as AuthenticationResponseJSON,
@@ -205,10 +230,18 @@ export function openPasskeys({ db, clock, forget }: Core): Passkeys {
       ),
 
     rename: (userId, id, name) =>
-      db.transaction(SCOPE, (tx) => ownedBy(tx, userId, 'update identity.passkeys set name = $3', [id, name])),
+      db.transaction(SCOPE, async (tx) => {
+        const before = await namedSo(tx, id)
+        await ownedBy(tx, userId, 'update identity.passkeys set name = $3', [id, name])
+        await noteOf(tx, userId, { action: 'passkey.rename', before, after: { passkey: id, name } }, clock.now())
+      }),
 
     async remove(userId, id) {
-      await db.transaction(SCOPE, (tx) => ownedBy(tx, userId, 'delete from identity.passkeys', [id]))
+      await db.transaction(SCOPE, async (tx) => {
+        const before = await namedSo(tx, id)
+        await ownedBy(tx, userId, 'delete from identity.passkeys', [id])
+        await noteOf(tx, userId, { action: 'passkey.remove', before, after: null }, clock.now())
+      })
       forget(userId)
     },
   }

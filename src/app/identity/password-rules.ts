@@ -8,10 +8,14 @@ export const LONGEST_PASSWORD = 200
 
 /** The product's own words; nobody's password should be found by reading its sign-in page. */
 const OWN_WORDS = ['bansou', '伴走', 'バンソウ', 'ばんそう', 'password', 'パスワード']
-const SHORTEST_WORD = 3
+/** Two characters are a Japanese surname, and in Latin letters nothing. */
+const isWord = (text: string): boolean => lengthOf(text) >= (/^[\p{ASCII}]*$/u.test(text) ? 3 : 2)
 
 export type Owner = { email: string; name: string }
-export type PasswordFault = { code: 'too-short' | 'too-long' | 'password-breached' | 'password-guessable'; limit: number }
+export type PasswordFault = {
+  code: 'too-short' | 'too-long' | 'password-breached' | 'password-guessable'
+  limit: number
+}
 
 const normal = (text: string): string => text.normalize('NFKC').toLowerCase()
 const lengthOf = (text: string): number => [...text].length
@@ -19,9 +23,7 @@ const lengthOf = (text: string): number => [...text].length
 function wordsOf({ email, name }: Owner): string[] {
   const words = normal(`${email} ${name}`).split(/[^\p{L}\p{N}]+/u)
   const [local = ''] = normal(email).split('@')
-  return [...OWN_WORDS, local, ...words]
-    .filter((word) => lengthOf(word) >= SHORTEST_WORD)
-    .sort((a, b) => lengthOf(b) - lengthOf(a))
+  return [...OWN_WORDS, local, ...words].filter(isWord).sort((a, b) => lengthOf(b) - lengthOf(a))
 }
 
 /** What is left when own words are taken out, and runs of one character shortened to it. */

@@ -2,12 +2,14 @@
 import { must, Problem } from '../../kernel/failure.ts'
 import type { Language } from '../../kernel/route.ts'
 import type { Tx } from '../../kernel/transaction.ts'
+import { tellOfSecurity } from '../notifications/security.ts'
 import { postLetters } from '../outbox/index.ts'
 import { type Core, SCOPE } from './core.ts'
 import type { Recognised } from './identity.ts'
 import { lookAtLink, makeLink, redeemLink, withdrawLinksOf } from './links.ts'
 import { hashPassword, isPassword } from './password.ts'
 import { mustBeUsable } from './password-rules.ts'
+import { noteOf } from './record.ts'
 import { RESET_MINUTES, resetLetter } from './reset-letter.ts'
 import { endSignIns } from './sign-ins.ts'
 
@@ -52,8 +54,11 @@ export function openPasswords({ db, clock, cost, forget }: Core): Passwords {
       const hash = await hashPassword(chosen, cost)
       await db.transaction(SCOPE, async (tx) => {
         await setHash(tx, user.userId, hash)
-        await endSignIns(tx, user.userId, { but: signInId })
+        const ended = await endSignIns(tx, user.userId, { but: signInId })
+        const sides = { before: null, after: { signInsEnded: ended } }
+        await noteOf(tx, user.userId, { action: 'password.change', ...sides }, clock.now())
         await withdrawLinksOf(tx, user.userId, 'reset', clock.now())
+        await tellOfSecurity(tx, user.userId, 'password', clock.now())
       })
       forget(user.userId)
     },
@@ -69,7 +74,11 @@ export function openPasswords({ db, clock, cost, forget }: Core): Passwords {
         if (person === null) return
         await withdrawLinksOf(tx, person.id, 'reset', now)
         const expiresAt = now + RESET_MINUTES * MINUTE
-        const { token } = await makeLink(tx, { purpose: 'reset', userId: person.id, data: {}, expiresAt, by: null }, now)
+        const { token } = await makeLink(
+          tx,
+          { purpose: 'reset', userId: person.id, data: {}, expiresAt, by: null },
+          now,
+        )
         const said = person.language ?? language
         const letter = resetLetter(said, `${site}/reset#${token}`)
         await postLetters(tx, [{ to: person.email, language: said, kind: 'reset', ...letter }], now)
@@ -91,8 +100,11 @@ export function openPasswords({ db, clock, cost, forget }: Core): Passwords {
         if (found === null) throw new Problem('link-unknown')
         mustBeUsable(chosen, found)
         await setHash(tx, found.id, await hashPassword(chosen, cost))
-        await endSignIns(tx, found.id, { but: null })
+        const ended = await endSignIns(tx, found.id, { but: null })
+        const sides = { before: null, after: { signInsEnded: ended } }
+        await noteOf(tx, found.id, { action: 'password.reset', ...sides }, now)
         await withdrawLinksOf(tx, found.id, 'reset', now)
+        await tellOfSecurity(tx, found.id, 'password', now)
         return found
       })
       forget(person.id)

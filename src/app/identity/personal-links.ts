@@ -1,18 +1,20 @@
 /** Links that let somebody in to one narrow page without a password: short sign-ins with few actions, gone with the link. */
-import { type Action, ACTIONS } from '../../kernel/access.ts'
-import type { Instant } from '../../kernel/clock.ts'
+import { ACTIONS, type Action } from '../../kernel/access.ts'
+import type { Actor } from '../../kernel/audit.ts'
+import { formatInstant, type Instant } from '../../kernel/clock.ts'
 import { must, Problem } from '../../kernel/failure.ts'
 import { type Core, SCOPE } from './core.ts'
 import type { SignedIn } from './identity.ts'
 import { makeLink, redeemLink, withdrawLink } from './links.ts'
 import { heldAt, type Organisation, sameOrganisation } from './memberships.ts'
+import { note } from './record.ts'
 
 export type NewPersonalLink = Organisation & {
   userId: string
   /** The only actions that it opens. */
   scopes: readonly Action[]
   expiresAt: Instant
-  by: string
+  by: Actor & { userId: string }
 }
 
 export type ListedLink = {
@@ -30,7 +32,7 @@ export type PersonalLinks = {
   /** A sign-in of two hours at most, for the link's actions in its organisation. */
   redeem(token: string, agent: string | null): Promise<SignedIn>
   /** The link opens nothing any more, and whoever is in by it is out. False where there was none in the organisation. */
-  withdraw(id: string, organisation: Organisation): Promise<boolean>
+  withdraw(id: string, organisation: Organisation, by: Actor): Promise<boolean>
   /** Those of an organisation that still open, newest first. */
   listOf(organisation: Organisation): Promise<ListedLink[]>
 }
@@ -63,7 +65,11 @@ export function openPersonalLinks({ db, clock, enter, forget }: Core): PersonalL
         const held = await heldAt(tx, userId, now)
         if (!held.some((m) => sameOrganisation(m, organisation))) throw new Problem('unknown-reference', 'userId')
         const data = { ...organisation, scopes: [...scopes] }
-        return makeLink(tx, { purpose: 'personal', userId, data, expiresAt, by }, now)
+        const made = await makeLink(tx, { purpose: 'personal', userId, data, expiresAt, by: by.userId }, now)
+        const subject = { type: 'personal-link', id: made.id }
+        const after = { person: userId, scopes: data.scopes, expiresAt: formatInstant(expiresAt, 'UTC') }
+        await note(tx, by, { action: 'personal-link.make', accountId, subject, before: null, after }, now)
+        return made
       })
     },
 
@@ -81,11 +87,14 @@ export function openPersonalLinks({ db, clock, enter, forget }: Core): PersonalL
       })
     },
 
-    async withdraw(id, organisation) {
-      const own = (await openOf(organisation)).some((link) => link.id === id)
+    async withdraw(id, organisation, by) {
+      const own = (await openOf(organisation)).find((link) => link.id === id)
       if (!own) return false
       await db.transaction(SCOPE, async (tx) => {
         await withdrawLink(tx, id, clock.now())
+        const before = { person: own.userId, scopes: own.data.scopes }
+        const [{ accountId }, subject] = [organisation, { type: 'personal-link', id }]
+        await note(tx, by, { action: 'personal-link.withdraw', accountId, subject, before, after: null }, clock.now())
         await tx.query('delete from identity.sign_ins where link_id = $1', [id])
       })
       forget(null)

@@ -2,7 +2,8 @@
  * Signing in through an organisation's own OpenID Connect provider: code flow with PKCE, state and nonce. A provider
  * vouches for addresses of its domains, and only for what these people hold in its organisation.
  */
-import * as oidc from 'openid-client'
+import type { Configuration } from 'openid-client'
+import { type Actor, differing } from '../../kernel/audit.ts'
 import { Problem } from '../../kernel/failure.ts'
 import { newId } from '../../kernel/ids.ts'
 import { type Tx, timestampOf } from '../../kernel/transaction.ts'
@@ -10,6 +11,7 @@ import { keepChallenge, takeChallenge } from './challenges.ts'
 import { type Core, SCOPE } from './core.ts'
 import type { SignedIn } from './identity.ts'
 import { heldAt, type Organisation, sameOrganisation } from './memberships.ts'
+import { note } from './record.ts'
 
 export type Provider = Organisation & {
   id: string
@@ -36,11 +38,17 @@ export class ProviderRefusal extends Error {
 
 export type Providers = {
   list(): Promise<Provider[]>
-  create(organisation: Organisation, fields: ProviderFields, clientSecret: string): Promise<string>
+  create(organisation: Organisation, fields: ProviderFields, clientSecret: string, by: Actor): Promise<string>
   /** Without a secret the one of before stays. `stale-version` where it was changed meanwhile. */
-  change(id: string, fields: ProviderFields, clientSecret: string | null, version: number | null): Promise<void>
+  change(
+    id: string,
+    fields: ProviderFields,
+    clientSecret: string | null,
+    version: number | null,
+    by: Actor,
+  ): Promise<void>
   /** Ends the sign-ins that it vouched for. */
-  remove(id: string): Promise<void>
+  remove(id: string, by: Actor): Promise<void>
   /** Active ones for an address, by its domain alone: whether the person exists is not asked. */
   forEmail(email: string): Promise<{ id: string; name: string }[]>
   /** Where to send the browser, and the ticket it brings back in a cookie. Throws ProviderRefusal. */
@@ -53,6 +61,8 @@ type Asked = { providerId: string; state: string; nonce: string; verifier: strin
 type Row = Provider & { secret: Buffer }
 
 export const CALLBACK = '/api/auth/callback'
+/** Loaded by the first sign-in that goes through a provider. */
+const client = () => import('openid-client')
 /** Seconds that a provider may take to answer. */
 const PATIENCE = 10
 
@@ -83,23 +93,28 @@ function vouchedEmail(claims: Claims, domains: readonly string[]): string | null
 }
 
 export function openProviders({ db, clock, sealer, enter, forget }: Core): Providers {
-  const discovered = new Map<string, Promise<oidc.Configuration>>()
+  const discovered = new Map<string, Promise<Configuration>>()
 
   const read = (id: string) =>
     db.read(SCOPE, (tx) =>
-      tx.maybe<Row>(`select ${COLUMNS}, p.client_secret as secret from identity.providers p where p.id = $1 and p.active`, [id]),
+      tx.maybe<Row>(
+        `select ${COLUMNS}, p.client_secret as secret from identity.providers p where p.id = $1 and p.active`,
+        [id],
+      ),
     )
 
   /** Asked of the provider once for each version of its entry; a failure is not kept. */
-  function configurationOf(row: Row): Promise<oidc.Configuration> {
+  function configurationOf(row: Row): Promise<Configuration> {
     const name = `${row.id} ${row.version}`
     const already = discovered.get(name)
     if (already) return already
     const issuer = new URL(row.issuer)
-    const made = oidc.discovery(issuer, row.clientId, sealer.open(row.secret, about(row.id)), undefined, {
-      timeout: PATIENCE,
-      ...(issuer.protocol === 'http:' && { execute: [oidc.allowInsecureRequests] }),
-    })
+    const made = client().then((oidc) =>
+      oidc.discovery(issuer, row.clientId, sealer.open(row.secret, about(row.id)), undefined, {
+        timeout: PATIENCE,
+        ...(issuer.protocol === 'http:' && { execute: [oidc.allowInsecureRequests] }),
+      }),
+    )
     discovered.set(name, made)
     made.catch(() => discovered.delete(name))
     return made
@@ -118,6 +133,7 @@ export function openProviders({ db, clock, sealer, enter, forget }: Core): Provi
 
   async function claimsFrom(row: Row, asked: Asked, back: URL): Promise<Claims> {
     try {
+      const oidc = await client()
       const configuration = await configurationOf(row)
       const tokens = await oidc.authorizationCodeGrant(configuration, back, {
         expectedState: asked.state,
@@ -139,7 +155,7 @@ export function openProviders({ db, clock, sealer, enter, forget }: Core): Provi
     list: () =>
       db.read(SCOPE, (tx) => tx.query<Provider>(`select ${COLUMNS} from identity.providers p order by p.name, p.id`)),
 
-    create: (organisation, fields, clientSecret) =>
+    create: (organisation, fields, clientSecret, by) =>
       db.transaction(SCOPE, async (tx) => {
         const now = clock.now()
         const id = newId(now)
@@ -162,29 +178,47 @@ export function openProviders({ db, clock, sealer, enter, forget }: Core): Provi
             timestampOf(now),
           ],
         )
+        const after = { name, side, partnerId, issuer, clientId, domains, active }
+        const subject = { type: 'provider', id }
+        await note(tx, by, { action: 'provider.add', accountId, subject, before: null, after }, now)
         return id
       }),
 
-    async change(id, { name, issuer, clientId, domains, active }, clientSecret, version) {
+    async change(id, { name, issuer, clientId, domains, active }, clientSecret, version, by) {
       const secret = clientSecret === null ? null : sealer.seal(clientSecret, about(id))
       await db.transaction(SCOPE, async (tx) => {
-        const row = await tx.maybe<{ version: number }>('select version from identity.providers where id = $1 for update', [id])
+        const row = await tx.maybe<Provider>(
+          `select ${COLUMNS} from identity.providers p where p.id = $1 for update`,
+          [id],
+        )
         if (row === null) throw new Problem('unknown-reference', 'id')
-        if (version !== null && version !== row.version) throw new Problem('stale-version', 'If-Match', { version: row.version })
+        if (version !== null && version !== row.version)
+          throw new Problem('stale-version', 'If-Match', { version: row.version })
         await tx.query(
           `update identity.providers set name = $2, issuer = $3, client_id = $4, domains = $5, active = $6,
              client_secret = coalesce($7, client_secret), version = version + 1 where id = $1`,
           [id, name, issuer, clientId, domains, active, secret],
         )
         if (!active) await tx.query('delete from identity.sign_ins where provider_id = $1', [id])
+        const moved = differing(row, {
+          ...{ name, issuer, clientId, domains, active },
+          ...(secret !== null && { clientSecret: 'new' }),
+        })
+        const subject = { type: 'provider', id }
+        await note(tx, by, { action: 'provider.change', accountId: row.accountId, subject, ...moved }, clock.now())
       })
       forget(null)
     },
 
-    async remove(id) {
+    async remove(id, by) {
       await db.transaction(SCOPE, async (tx) => {
-        const row = await tx.maybe('delete from identity.providers where id = $1 returning id', [id])
+        const row = await tx.maybe<Provider>(`delete from identity.providers p where p.id = $1 returning ${COLUMNS}`, [
+          id,
+        ])
         if (row === null) throw new Problem('unknown-reference', 'id')
+        const { id: _, accountId, version: __, ...before } = row
+        const subject = { type: 'provider', id }
+        await note(tx, by, { action: 'provider.remove', accountId, subject, before, after: null }, clock.now())
         await tx.query('delete from identity.sign_ins where provider_id = $1', [id])
       })
       forget(null)
@@ -204,6 +238,7 @@ export function openProviders({ db, clock, sealer, enter, forget }: Core): Provi
       const configuration = await configurationOf(row).catch((error: unknown) => {
         throw new ProviderRefusal('provider-failed', error)
       })
+      const oidc = await client()
       const asked = {
         providerId: id,
         state: oidc.randomState(),

@@ -1,6 +1,6 @@
 /** What an administrator decides about signing in: the second factor, providers, service accounts and keys, personal links. */
 import { z } from 'zod'
-import { type Action, ACTIONS, ROLES, relationOf } from '../../kernel/access.ts'
+import { ACTIONS, type Action, ROLES, relationOf } from '../../kernel/access.ts'
 import { type Clock, formatInstant, type Instant } from '../../kernel/clock.ts'
 import { Problem } from '../../kernel/failure.ts'
 import { type Caller, type Route, route } from '../../kernel/route.ts'
@@ -9,11 +9,18 @@ import type { Identity } from './identity.ts'
 import type { Organisation } from './memberships.ts'
 import { isIssuer } from './providers.ts'
 
-type Deps = { identity: Identity; clock: Clock; organisationName(organisation: Organisation): Promise<string> }
+type Deps = {
+  identity: Identity
+  clock: Clock
+  zone: string
+  organisationName(organisation: Organisation): Promise<string>
+}
 
 const TAG = 'settings'
-const said = (at: Instant): string => formatInstant(at, 'UTC')
-const saidOrNull = (at: Instant | null): string | null => (at === null ? null : said(at))
+const sayer = (zone: string) => {
+  const said = (at: Instant): string => formatInstant(at, zone)
+  return { said, saidOrNull: (at: Instant | null): string | null => (at === null ? null : said(at)) }
+}
 const moment = z.string().meta({ format: 'date-time' })
 const one = shape.strict({ id: shape.id })
 const done = shape.strict({ ok: z.literal(true) })
@@ -41,8 +48,8 @@ function securityRoutes({ identity }: Deps): Route[] {
       may: 'settings.write',
       body: rule,
       response: rule,
-      handler: async ({ body }) => {
-        await identity.secondFactor.setRule(body.secondFactor)
+      handler: async ({ body, caller }) => {
+        await identity.secondFactor.setRule(body.secondFactor, caller)
         return body
       },
     }),
@@ -54,8 +61,8 @@ function securityRoutes({ identity }: Deps): Route[] {
       may: 'settings.write',
       params: one,
       response: done,
-      handler: async ({ params }) => {
-        await identity.secondFactor.remove(params.id)
+      handler: async ({ params, caller }) => {
+        await identity.secondFactor.remove(params.id, caller)
         await identity.revoke(params.id)
         return OK
       },
@@ -110,13 +117,15 @@ function providerRoutes({ identity, organisationName }: Deps): Route[] {
       status: 201,
       body: shape.strict({ ...fields, ...organisation, clientSecret: secret }),
       response: z.object({ id: shape.id }),
-      handler: async ({ body }) => {
+      handler: async ({ body, caller }) => {
         const { side, accountId, partnerId, clientSecret, ...rest } = body
         const whole = { side, accountId, partnerId }
-        if ((side === 'customer') !== (accountId !== null)) throw new Problem('invalid-field', 'accountId', { code: 'required' })
-        if ((side === 'partner') !== (partnerId !== null)) throw new Problem('invalid-field', 'partnerId', { code: 'required' })
+        if ((side === 'customer') !== (accountId !== null))
+          throw new Problem('invalid-field', 'accountId', { code: 'required' })
+        if ((side === 'partner') !== (partnerId !== null))
+          throw new Problem('invalid-field', 'partnerId', { code: 'required' })
         await organisationName(whole)
-        return { id: await providers.create(whole, rest, clientSecret) }
+        return { id: await providers.create(whole, rest, clientSecret, caller) }
       },
     }),
     route({
@@ -128,8 +137,8 @@ function providerRoutes({ identity, organisationName }: Deps): Route[] {
       params: one,
       body: shape.strict({ ...fields, clientSecret: secret.optional() }),
       response: done,
-      handler: async ({ params, body: { clientSecret, ...rest }, ifMatch }) => {
-        await providers.change(params.id, rest, clientSecret ?? null, ifMatch)
+      handler: async ({ params, body: { clientSecret, ...rest }, ifMatch, caller }) => {
+        await providers.change(params.id, rest, clientSecret ?? null, ifMatch, caller)
         return OK
       },
     }),
@@ -141,8 +150,8 @@ function providerRoutes({ identity, organisationName }: Deps): Route[] {
       may: 'settings.write',
       params: one,
       response: done,
-      handler: async ({ params }) => {
-        await providers.remove(params.id)
+      handler: async ({ params, caller }) => {
+        await providers.remove(params.id, caller)
         return OK
       },
     }),
@@ -167,7 +176,8 @@ const serviceAccount = z.object({
   keys: z.array(key),
 })
 
-function keyRoutes({ identity, clock }: Deps): Route[] {
+function keyRoutes({ identity, clock, zone }: Deps): Route[] {
+  const { said, saidOrNull } = sayer(zone)
   const { apiKeys } = identity
   return [
     route({
@@ -198,9 +208,12 @@ function keyRoutes({ identity, clock }: Deps): Route[] {
       summary: 'A program of the vendor, with roles as a person has them',
       may: 'keys.write',
       status: 201,
-      body: shape.strict({ name: shape.text(80), roles: z.array(z.enum(ROLES.vendor)).min(1).max(ROLES.vendor.length) }),
+      body: shape.strict({
+        name: shape.text(80),
+        roles: z.array(z.enum(ROLES.vendor)).min(1).max(ROLES.vendor.length),
+      }),
       response: z.object({ id: shape.id }),
-      handler: async ({ body, caller }) => ({ id: await apiKeys.createAccount({ ...body, by: caller.userId }) }),
+      handler: async ({ body, caller }) => ({ id: await apiKeys.createAccount({ ...body, by: caller }) }),
     }),
     route({
       method: 'POST',
@@ -210,8 +223,8 @@ function keyRoutes({ identity, clock }: Deps): Route[] {
       may: 'keys.write',
       params: one,
       response: done,
-      handler: async ({ params }) => {
-        await apiKeys.disableAccount(params.id)
+      handler: async ({ params, caller }) => {
+        await apiKeys.disableAccount(params.id, caller)
         return OK
       },
     }),
@@ -227,7 +240,7 @@ function keyRoutes({ identity, clock }: Deps): Route[] {
       response: z.object({ id: shape.id, key: z.string() }),
       handler: async ({ params, body: { name, scopes: given, expiresAt = null }, caller }) => {
         mustLieAhead(expiresAt, clock)
-        return apiKeys.createKey({ accountId: params.id, name, scopes: given, expiresAt, by: caller.userId })
+        return apiKeys.createKey({ accountId: params.id, name, scopes: given, expiresAt, by: caller })
       },
     }),
     route({
@@ -238,8 +251,8 @@ function keyRoutes({ identity, clock }: Deps): Route[] {
       may: 'keys.write',
       params: one,
       response: done,
-      handler: async ({ params }) => {
-        await apiKeys.revokeKey(params.id)
+      handler: async ({ params, caller }) => {
+        await apiKeys.revokeKey(params.id, caller)
         return OK
       },
     }),
@@ -258,7 +271,8 @@ const FOR_OWNERS: Action[] = ACTIONS.filter((action) => relationOf(action, 'cust
 
 const organisationOf = ({ side, accountId, partnerId }: Caller): Organisation => ({ side, accountId, partnerId })
 
-function personalLinkRoutes({ identity, clock }: Deps): Route[] {
+function personalLinkRoutes({ identity, clock, zone }: Deps): Route[] {
+  const { said, saidOrNull } = sayer(zone)
   const { personalLinks } = identity
   /** The customer's own people; the vendor names the account whose person it is. */
   const whose = (caller: Caller, accountId: string | undefined): Organisation => {
@@ -300,7 +314,8 @@ function personalLinkRoutes({ identity, clock }: Deps): Route[] {
       method: 'POST',
       path: '/api/personal-links',
       tag: 'people',
-      summary: 'A link that lets somebody in without a password, for some actions and days; its address is answered this once',
+      summary:
+        'A link that lets somebody in without a password, for some actions and days; its address is answered this once',
       may: 'members.write',
       status: 201,
       query: ofAccount,
@@ -313,7 +328,7 @@ function personalLinkRoutes({ identity, clock }: Deps): Route[] {
         const expiresAt = clock.now() + body.days * DAY
         const { userId, scopes: given } = body
         const organisation = whose(caller, query.account)
-        const made = await personalLinks.make({ ...organisation, userId, scopes: given, expiresAt, by: caller.userId })
+        const made = await personalLinks.make({ ...organisation, userId, scopes: given, expiresAt, by: caller })
         return { id: made.id, path: `/open#${made.token}`, expiresAt: said(expiresAt) }
       },
     }),
@@ -327,7 +342,8 @@ function personalLinkRoutes({ identity, clock }: Deps): Route[] {
       query: ofAccount,
       response: done,
       handler: async ({ caller, params, query }) => {
-        if (!(await personalLinks.withdraw(params.id, whose(caller, query.account)))) throw new Problem('unknown-reference', 'id')
+        if (!(await personalLinks.withdraw(params.id, whose(caller, query.account), caller)))
+          throw new Problem('unknown-reference', 'id')
         return OK
       },
     }),

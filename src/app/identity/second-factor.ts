@@ -1,17 +1,21 @@
 /** A code from an authenticator app (RFC 6238) beside the password, and codes on paper for the day it is lost. */
 import { randomInt } from 'node:crypto'
 import { Secret, TOTP } from 'otpauth'
+import type { Actor } from '../../kernel/audit.ts'
 import type { Instant } from '../../kernel/clock.ts'
 import { Problem } from '../../kernel/failure.ts'
 import { type Tx, timestampOf } from '../../kernel/transaction.ts'
+import { tellOfSecurity } from '../notifications/security.ts'
 import { readSetting, writeSetting } from '../settings.ts'
 import { type Core, SCOPE } from './core.ts'
+import { INSTALLATION, note, noteOf } from './record.ts'
 import type { SecondFactorRule } from './sign-ins.ts'
 
 export type SecondFactor = {
   /** Whether staff need one here. */
   rule(): Promise<SecondFactorRule>
-  setRule(rule: SecondFactorRule): Promise<void>
+  /** `by`: left out where the installation sets it itself. */
+  setRule(rule: SecondFactorRule, by?: Actor): Promise<void>
   statusOf(userId: string): Promise<{ confirmed: boolean; recoveryLeft: number }>
   /** A secret that is in force once a code of it was given back; `already-exists` where one is. */
   begin(person: { userId: string; email: string }): Promise<{ secret: string; uri: string }>
@@ -21,7 +25,8 @@ export type SecondFactor = {
   check(userId: string, code: string): Promise<'totp' | 'recovery' | null>
   /** New recovery codes in place of the old ones. */
   renewCodes(userId: string): Promise<string[]>
-  remove(userId: string): Promise<void>
+  /** `by`: who does it for somebody else; left out by the person. */
+  remove(userId: string, by?: Actor): Promise<void>
 }
 
 const STEP = 30_000
@@ -38,7 +43,14 @@ const newCode = (): string => {
 }
 
 const totpOf = (secret: string, label = ''): TOTP =>
-  new TOTP({ issuer: ISSUER, label, algorithm: 'SHA1', digits: 6, period: STEP / 1000, secret: Secret.fromBase32(secret) })
+  new TOTP({
+    issuer: ISSUER,
+    label,
+    algorithm: 'SHA1',
+    digits: 6,
+    period: STEP / 1000,
+    secret: Secret.fromBase32(secret),
+  })
 
 /** The time step whose code this is, null for none within the window. */
 export function stepOf(secret: string, code: string, now: Instant): number | null {
@@ -48,16 +60,23 @@ export function stepOf(secret: string, code: string, now: Instant): number | nul
 }
 
 /** As people type them: with spaces, full-width, in capitals. */
-const normal = (code: string): string => code.normalize('NFKC').replace(/[\s‐-―]/g, (c) => (c.trim() ? '-' : '')).toLowerCase()
+const normal = (code: string): string =>
+  code
+    .normalize('NFKC')
+    .replace(/[\s‐-―]/g, (c) => (c.trim() ? '-' : ''))
+    .toLowerCase()
 
 export function openSecondFactor(core: Core & { fallback: SecondFactorRule }): SecondFactor {
   const { db, clock, sealer, forget, fallback } = core
   const about = (userId: string) => `second factor of ${userId}`
-  const hashOf = (userId: string, code: string) => Buffer.from(sealer.sign(`${userId} ${code}`, 'recovery'), 'base64url')
+  const hashOf = (userId: string, code: string) =>
+    Buffer.from(sealer.sign(`${userId} ${code}`, 'recovery'), 'base64url')
 
   /** Accepts a code's step once: the row moves on, and whoever comes with the same step finds it gone. */
-  async function useStep(tx: Tx, userId: string, code: string, now: Instant): Promise<boolean> {
-    const row = await tx.maybe<{ secret: Buffer }>('select secret from identity.second_factors where user_id = $1', [userId])
+  async function acceptStep(tx: Tx, userId: string, code: string, now: Instant): Promise<boolean> {
+    const row = await tx.maybe<{ secret: Buffer }>('select secret from identity.second_factors where user_id = $1', [
+      userId,
+    ])
     if (row === null) return false
     const step = stepOf(sealer.open(row.secret, about(userId)), code, now)
     if (step === null) return false
@@ -87,8 +106,15 @@ export function openSecondFactor(core: Core & { fallback: SecondFactorRule }): S
   return {
     rule: async () => (await db.read(SCOPE, (tx) => readSetting(tx, 'second-factor'))) ?? fallback,
 
-    async setRule(rule) {
-      await db.transaction(SCOPE, (tx) => writeSetting(tx, 'second-factor', rule, clock.now()))
+    async setRule(rule, by = INSTALLATION) {
+      await db.transaction(SCOPE, async (tx) => {
+        const before = (await readSetting(tx, 'second-factor')) ?? fallback
+        await writeSetting(tx, 'second-factor', rule, clock.now())
+        if (rule === before) return
+        const subject = { type: 'setting', id: 'second-factor' }
+        const sides = { before: { secondFactor: before }, after: { secondFactor: rule } }
+        await note(tx, by, { action: 'security.change', subject, ...sides }, clock.now())
+      })
       forget(null)
     },
 
@@ -119,8 +145,13 @@ export function openSecondFactor(core: Core & { fallback: SecondFactorRule }): S
       const now = clock.now()
       const codes = await db.transaction(SCOPE, async (tx) => {
         if (await isConfirmed(tx, userId)) throw new Problem('already-exists')
-        if (!(await useStep(tx, userId, normal(code), now))) throw new Problem('code-wrong', 'code')
-        await tx.query('update identity.second_factors set confirmed_at = $2 where user_id = $1', [userId, timestampOf(now)])
+        if (!(await acceptStep(tx, userId, normal(code), now))) throw new Problem('code-wrong', 'code')
+        await tx.query('update identity.second_factors set confirmed_at = $2 where user_id = $1', [
+          userId,
+          timestampOf(now),
+        ])
+        await tellOfSecurity(tx, userId, 'added', now)
+        await noteOf(tx, userId, { action: 'second-factor.add', before: null, after: { method: 'totp' } }, now)
         return replaceCodes(tx, userId)
       })
       forget(userId)
@@ -131,7 +162,7 @@ export function openSecondFactor(core: Core & { fallback: SecondFactorRule }): S
       db.transaction(SCOPE, async (tx) => {
         const now = clock.now()
         const given = normal(code)
-        if ((await isConfirmed(tx, userId)) && (await useStep(tx, userId, given, now))) return 'totp'
+        if ((await isConfirmed(tx, userId)) && (await acceptStep(tx, userId, given, now))) return 'totp'
         const used = await tx.maybe(
           `update identity.recovery_codes set used_at = $3 where user_id = $1 and code_hash = $2 and used_at is null returning user_id`,
           [userId, hashOf(userId, given), timestampOf(now)],
@@ -142,13 +173,17 @@ export function openSecondFactor(core: Core & { fallback: SecondFactorRule }): S
     renewCodes: (userId) =>
       db.transaction(SCOPE, async (tx) => {
         if (!(await isConfirmed(tx, userId))) throw new Problem('unknown-reference')
+        await noteOf(tx, userId, { action: 'recovery-codes.renew', before: null, after: { codes: CODES } }, clock.now())
         return replaceCodes(tx, userId)
       }),
 
-    async remove(userId) {
+    async remove(userId, by) {
       await db.transaction(SCOPE, async (tx) => {
         await tx.query('delete from identity.second_factors where user_id = $1', [userId])
         await tx.query('delete from identity.recovery_codes where user_id = $1', [userId])
+        await tellOfSecurity(tx, userId, 'removed', clock.now())
+        const gone = { action: 'second-factor.remove', before: { method: 'totp' }, after: null } as const
+        await noteOf(tx, userId, gone, clock.now(), by)
       })
       forget(userId)
     },

@@ -131,10 +131,17 @@ export const signInsOf = (tx: Tx, userId: string, now: Instant): Promise<ListedS
   )
 
 /** Ends a person's sign-ins: one, or all but one. Answers how many there were. */
-export async function endSignIns(tx: Tx, userId: string, which: { only: string } | { but: string | null }): Promise<number> {
+export async function endSignIns(
+  tx: Tx,
+  userId: string,
+  which: { only: string } | { but: string | null },
+): Promise<number> {
   const rows =
     'only' in which
-      ? await tx.query('delete from identity.sign_ins where user_id = $1 and id = $2 returning id', [userId, which.only])
+      ? await tx.query('delete from identity.sign_ins where user_id = $1 and id = $2 returning id', [
+          userId,
+          which.only,
+        ])
       : await tx.query('delete from identity.sign_ins where user_id = $1 and id is distinct from $2 returning id', [
           userId,
           which.but,

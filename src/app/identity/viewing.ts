@@ -1,12 +1,13 @@
 /** Looking at the portal as a customer: a short sign-in of somebody of the vendor that reads and does nothing else. */
 import { relationOf } from '../../kernel/access.ts'
-import type { Instant } from '../../kernel/clock.ts'
+import { formatInstant, type Instant } from '../../kernel/clock.ts'
 import { Problem } from '../../kernel/failure.ts'
 import { newId } from '../../kernel/ids.ts'
 import { type Tx, timestampOf } from '../../kernel/transaction.ts'
 import { account } from '../../people/index.ts'
-import type { User } from './identity.ts'
 import type { Membership } from './memberships.ts'
+import { note } from './record.ts'
+import type { User } from './users.ts'
 
 const MINUTE = 60_000
 /** Milliseconds that a look lasts at most; to look on, it is begun and logged again. */
@@ -52,16 +53,25 @@ export async function beginView(
      values ($1, $2, $3, 'customer', $4, $5, $6, true)`,
     [view.digest, id, view.userId, view.accountId, ...span],
   )
+  const by = { userId: view.userId, name: view.userName }
+  const subject = { type: 'portal-view', id }
+  const after = { until: formatInstant(until, 'UTC') }
+  await note(tx, by, { action: 'view-as.begin', accountId: view.accountId, subject, before: null, after }, now)
   return until
 }
 
 /** Ends a look and notes when. Answers nothing where the token is none of a look. */
 export async function endView(tx: Tx, digest: Buffer, now: Instant): Promise<void> {
-  await tx.query(
+  const ended = await tx.maybe<{ id: string; accountId: string; userId: string; name: string }>(
     `with ended as (delete from identity.sign_ins where token_hash = $1 and viewing returning id, account_id)
-     update app.portal_views v set ended_at = $2 from ended e where v.account_id = e.account_id and v.id = e.id`,
+     update app.portal_views v set ended_at = $2 from ended e where v.account_id = e.account_id and v.id = e.id
+     returning v.id, v.account_id as "accountId", v.user_id as "userId", v.user_name as name`,
     [digest, timestampOf(now)],
   )
+  if (ended === null) return
+  const { id, accountId, ...by } = ended
+  const sides = { before: null, after: { endedAt: formatInstant(now, 'UTC') } }
+  await note(tx, by, { action: 'view-as.end', accountId, subject: { type: 'portal-view', id }, ...sides }, now)
 }
 
 export type PortalView = { id: string; name: string; at: Instant; until: Instant; endedAt: Instant | null }

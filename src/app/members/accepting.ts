@@ -9,6 +9,7 @@ import { lookAtLink, redeemLink } from '../identity/links.ts'
 import { addMemberships } from '../identity/memberships.ts'
 import { hashPassword, type PasswordCost } from '../identity/password.ts'
 import { mustBeUsable } from '../identity/password-rules.ts'
+import { tell } from '../notifications/happening.ts'
 import { type Invitation, invitationOfLink, markAccepted } from './invitations.ts'
 import { nameOf } from './organisations.ts'
 import { note, ofMember } from './record.ts'
@@ -90,6 +91,17 @@ async function giveWhatIsPromised(
     now,
   )
   await markAccepted(tx, invitation.id, person.id, now)
+  const inviter = invitation.createdBy === null ? [] : [invitation.createdBy]
+  await tell(tx, [
+    {
+      kind: 'member-joined',
+      cause: `invitation ${invitation.id}`,
+      at: now,
+      accountId,
+      audience: { users: inviter, customer: side === 'customer', except: person.id },
+      facts: {},
+    },
+  ])
   const after = { invitation: invitation.id, roles: invitation.gives.map((g) => g.role) }
   const noted = { action: 'member.join' as const, subject: ofMember(person.id), before: null, after }
   await note(tx, invitation, { userId: person.id, name: person.name }, [noted], now)

@@ -2,7 +2,7 @@
  * What happens when somebody leaves: contracts and booked sessions go to others, roles end on a day. Asked first, with
  * everything that has nobody yet; then done in one transaction, and kept.
  */
-import { type Contract, contractsOfPerson, setResponsible, planOn, stateOf } from '../../contracts/index.ts'
+import { type Contract, contractsOfPerson, planOn, setResponsible, stateOf } from '../../contracts/index.ts'
 import { recordChanges } from '../../kernel/audit.ts'
 import { addDays, type CivilDate } from '../../kernel/civil.ts'
 import { formatInstant, instantOf } from '../../kernel/clock.ts'
@@ -21,6 +21,7 @@ import {
 } from '../../people/index.ts'
 import { restaffSessions, type Session, sessionsBetween } from '../../sessions/index.ts'
 import type { Organisation } from '../identity/memberships.ts'
+import { tell } from '../notifications/happening.ts'
 import { type Acting, endMember, giveRole } from './roles.ts'
 import { type HeldRole, rolesOf } from './store.ts'
 
@@ -200,7 +201,12 @@ async function moveItems(tx: Tx, load: Load, ask: HandOverAsk, acting: Acting, v
     const change = { before: { responsibleId: contract.responsibleId }, after: { responsibleId: successor } }
     const subject = { type: 'contract', id: contract.id }
     const { accountId } = contract
-    await recordChanges(tx, acting.caller, [{ action: 'contract.responsible', accountId, subject, ...change }], acting.now)
+    await recordChanges(
+      tx,
+      acting.caller,
+      [{ action: 'contract.responsible', accountId, subject, ...change }],
+      acting.now,
+    )
   }
   const moves = load.sessions.map((session) => ({ session, staffId: chosen('session', session.id).successor }))
   const at = { now: acting.now, writes: true, caller: acting.caller }
@@ -237,6 +243,23 @@ async function keep(
   )
 }
 
+/** Whoever takes something over is told, once. */
+function tellSuccessors(
+  tx: Tx,
+  userId: string,
+  ask: HandOverAsk,
+  items: readonly Item[],
+  isCustomer: boolean,
+  acting: Acting,
+): Promise<void> {
+  const staff = [...new Set(items.flatMap((item) => item.successor ?? []))]
+  const users = isCustomer && ask.successor !== null ? [ask.successor] : []
+  if (staff.length + users.length === 0) return Promise.resolve()
+  const audience = { staff, users, except: acting.caller.userId }
+  const cause = `hand-over ${userId} ${acting.now}`
+  return tell(tx, [{ kind: 'hand-over', cause, at: acting.now, accountId: null, audience, facts: {} }])
+}
+
 /**
  * Hands everything over and ends the roles. Whatever has nobody yet, or somebody who is booked then, is the Problem
  * `handover-open` with its count. From now on the person is offered for nothing new.
@@ -267,5 +290,6 @@ export async function handOver(
   if (staffId !== null) await changeStaff(tx, staffId, { active: false }, terms.vocabulary)
   await endMember(tx, organisation, userId, ask.lastDay, acting)
   await keep(tx, organisation, userId, staffId, ask, items, acting)
+  await tellSuccessors(tx, userId, ask, items, isCustomer, acting)
   return answerOf(true, held.length, items)
 }

@@ -102,7 +102,14 @@ function giftsOf(
   return gifts
 }
 
-type Sending = { organisation: Organisation; vendor: string; company: string; by: string; now: Instant; address: string }
+type Sending = {
+  organisation: Organisation
+  vendor: string
+  company: string
+  by: string
+  now: Instant
+  address: string
+}
 
 /** A new link for an address, and the letter that carries it. */
 async function linkTo(tx: Tx, to: { email: string; language: Language }, sending: Sending) {
@@ -114,7 +121,7 @@ async function linkTo(tx: Tx, to: { email: string; language: Language }, sending
     company: organisation.side === 'vendor' ? null : company,
     side: organisation.side,
     days: INVITATION_DAYS,
-    link: `${address}/invitation#${link.token}`,
+    link: `${address}/invite#${link.token}`,
   })
   const letter: Letter = { to: to.email, language: to.language, kind: 'invitation', ...said }
   return { linkId: link.id, expiresAt, letter }
@@ -137,7 +144,9 @@ export async function standingOf(tx: Tx, organisation: Organisation, emails: rea
   const byUser = Map.groupBy(open, (r) => r.userId)
   const members = new Map(known.flatMap((k) => (byUser.has(k.id) ? [[k.email, byUser.get(k.id)!] as const] : [])))
   const wanted = new Set(emails)
-  const invited = new Map((await openInvitations(tx, organisation)).flatMap((i) => (wanted.has(i.email) ? [[i.email, i]] : [])))
+  const invited = new Map(
+    (await openInvitations(tx, organisation)).flatMap((i) => (wanted.has(i.email) ? [[i.email, i]] : [])),
+  )
   return { members, invited }
 }
 
@@ -256,7 +265,12 @@ export async function resend(
     timestampOf(acting.now),
     timestampOf(expiresAt),
   ])
-  const noted = { action: 'invitation.resend' as const, subject: ofInvitation(id), before: null, after: null }
+  const noted = {
+    action: 'invitation.resend' as const,
+    subject: ofInvitation(id),
+    before: null,
+    after: { sent: 'again' },
+  }
   await note(tx, organisation, acting.caller, [noted], acting.now)
 }
 
@@ -264,6 +278,11 @@ export async function withdraw(tx: Tx, organisation: Organisation, id: string, a
   const found = await openOne(tx, organisation, id)
   await withdrawLink(tx, found.linkId, acting.now)
   await tx.query('update identity.invitations set withdrawn_at = $2 where id = $1', [id, timestampOf(acting.now)])
-  const noted = { action: 'invitation.withdraw' as const, subject: ofInvitation(id), before: null, after: null }
+  const noted = {
+    action: 'invitation.withdraw' as const,
+    subject: ofInvitation(id),
+    before: { open: true },
+    after: { open: false },
+  }
   await note(tx, organisation, acting.caller, [noted], acting.now)
 }

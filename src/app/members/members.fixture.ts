@@ -20,7 +20,7 @@ export type As = {
   token: string
   get<T = Record<string, unknown>>(path: string): Promise<Answer<T>>
   post<T = Record<string, unknown>>(path: string, body?: unknown, method?: 'POST' | 'PUT' | 'PATCH'): Promise<Answer<T>>
-  file<T = Record<string, unknown>>(path: string, bytes: Buffer): Promise<Answer<T>>
+  file<T = Record<string, unknown>>(path: string, bytes: Uint8Array): Promise<Answer<T>>
 }
 
 let made = 0
@@ -66,7 +66,7 @@ export async function openTown() {
       token,
       get: (path) => send(token, 'GET', path),
       post: (path, body, method = 'POST') => send(token, method, path, JSON.stringify(body ?? {})),
-      file: (path, bytes) => send(token, 'POST', path, bytes, 'text/csv'),
+      file: (path, bytes) => send(token, 'POST', path, Buffer.from(bytes), 'text/csv'),
     }
   }
 

@@ -1,5 +1,5 @@
 import iconv from 'iconv-lite'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { must } from '../../kernel/failure.ts'
 import { newId } from '../../kernel/ids.ts'
 import { type As, DAY, NOW, openTown, PASSWORD, type Town } from './members.fixture.ts'
@@ -26,6 +26,7 @@ beforeAll(async () => {
   other = await town.person({ side: 'customer', roles: ['promotion'], accountId: accounts[1]!.id })
 })
 afterAll(() => town.close())
+beforeEach(() => town.clock.set(NOW))
 
 const membersOf = async (as: As, query = '') => (await as.get<List<Member>>(`/api/members${query}`)).body.items
 const memberOf = async (as: As, email: string, query = '') =>
@@ -78,7 +79,13 @@ describe('an invitation', () => {
     const token = await town.tokenFor('new.leader@town.example')
     expect(await town.anybody('/api/invitations/look', { token })).toMatchObject({
       status: 200,
-      body: { organisation: '甲社', side: 'customer', email: 'new.leader@town.example', roles: ['leader'], known: false },
+      body: {
+        organisation: '甲社',
+        side: 'customer',
+        email: 'new.leader@town.example',
+        roles: ['leader'],
+        known: false,
+      },
     })
     const weak = await town.anybody('/api/invitations/accept', { token, name: '部長', password: 'short' })
     expect(weak).toMatchObject({ status: 400, body: { code: 'invalid-field', field: 'password' } })
@@ -89,7 +96,9 @@ describe('an invitation', () => {
     const leader = await town.signIn('new.leader@town.example')
     expect((await membersOf(leader)).map((m) => m.email)).toEqual(['new.leader@town.example'])
     expect((await leader.post('/api/departments', { name: 'x' })).status).toBe(403)
-    expect((await leader.get<List<{ name: string }>>('/api/departments')).body.items.map((d) => d.name)).toEqual(['販売部'])
+    expect((await leader.get<List<{ name: string }>>('/api/departments')).body.items.map((d) => d.name)).toEqual([
+      '販売部',
+    ])
   })
 
   test('says why it opens nothing: expired, withdrawn, replaced, never made', async () => {
@@ -108,7 +117,6 @@ describe('an invitation', () => {
     expect(await look(second)).toBe('link-unknown')
     expect(await look('x'.repeat(43))).toBe('link-unknown')
     expect((await later.post(`/api/invitations/${id}/resend`)).status).toBe(404)
-    town.clock.set(NOW)
   })
 
   test('to somebody who works elsewhere adds the organisation after a sign-in, and tells the inviter nothing', async () => {
@@ -146,10 +154,12 @@ describe('an invitation', () => {
   test('holds no personal data but the address, and its token behind the fragment', async () => {
     await inviteOne(promotion, 'clean@town.example', [{ role: 'owner' }])
     const rows = await town.database.db.read({ vendor: true }, (tx) =>
-      tx.query<{ subject: string; text: string }>("select subject, text from app.outbox where recipient = 'clean@town.example'"),
+      tx.query<{ subject: string; text: string }>(
+        "select subject, text from app.outbox where recipient = 'clean@town.example'",
+      ),
     )
     expect(rows).toHaveLength(1)
-    expect(rows[0]!.text).toMatch(/https:\/\/bansou\.example\/invitation#[\w-]{43}/)
+    expect(rows[0]!.text).toMatch(/https:\/\/bansou\.example\/invite#[\w-]{43}/)
     expect(`${rows[0]!.subject} ${rows[0]!.text}`).not.toMatch(/新人|山田|town\.example/)
   })
 })
@@ -159,7 +169,9 @@ describe('roles', () => {
     const hr = await department('人事部')
     const person = await joined(promotion, 'roles@town.example', [{ role: 'owner' }])
     const give = (body: object) => promotion.post(`/api/members/${person.userId}/roles`, body)
-    expect((await give({ role: 'leader', departmentId: hr.id, firstDay: '2025-05-01', lastDay: '2025-06-30' })).status).toBe(201)
+    expect(
+      (await give({ role: 'leader', departmentId: hr.id, firstDay: '2025-05-01', lastDay: '2025-06-30' })).status,
+    ).toBe(201)
     expect((await give({ role: 'leader', departmentId: hr.id, firstDay: '2025-06-30' })).body).toMatchObject({
       code: 'already-exists',
       field: 'role',
@@ -168,14 +180,22 @@ describe('roles', () => {
     const { roles } = await memberOf(promotion, person.email)
     expect(roles).toMatchObject([
       { role: 'owner', state: 'held', lastDay: null },
-      { role: 'leader', state: 'upcoming', firstDay: '2025-05-01', lastDay: '2025-06-30', department: { name: '人事部' } },
+      {
+        role: 'leader',
+        state: 'upcoming',
+        firstDay: '2025-05-01',
+        lastDay: '2025-06-30',
+        department: { name: '人事部' },
+      },
     ])
     const [owner] = roles
     const set = await promotion.post(`/api/roles/${owner!.id}/last-day`, { lastDay: '2025-04-20' }, 'PUT')
     expect(set.status).toBe(200)
     expect((await promotion.post(`/api/roles/${owner!.id}/end`)).status).toBe(200)
     expect((await person.get('/api/me')).status).toBe(401)
-    expect((await promotion.post(`/api/roles/${owner!.id}/last-day`, { lastDay: null }, 'PUT')).body.code).toBe('role-is-over')
+    expect((await promotion.post(`/api/roles/${owner!.id}/last-day`, { lastDay: null }, 'PUT')).body.code).toBe(
+      'role-is-over',
+    )
     expect((await memberOf(promotion, person.email)).state).toBe('upcoming')
   })
 
@@ -200,7 +220,9 @@ describe('roles', () => {
   test('with which people are managed are never the last, and never taken from oneself', async () => {
     const [self] = (await memberOf(admin, admin.email)).roles
     expect((await admin.post(`/api/roles/${self!.id}/end`)).body.code).toBe('last-administrator')
-    expect((await admin.post(`/api/members/${admin.userId}/end`, { lastDay: '2025-12-31' })).body.code).toBe('last-administrator')
+    expect((await admin.post(`/api/members/${admin.userId}/end`, { lastDay: '2025-12-31' })).body.code).toBe(
+      'last-administrator',
+    )
     const second = await town.person({ side: 'vendor', roles: ['admin'] })
     expect((await admin.post(`/api/roles/${self!.id}/end`)).body.code).toBe('own-last-role')
     const [theirs] = (await memberOf(admin, second.email)).roles
@@ -218,7 +240,7 @@ describe('roles', () => {
 })
 
 describe('a file of people', () => {
-  const take = (text: string, dryRun: boolean, bytes = Buffer.from(text)) =>
+  const take = (text: string, dryRun: boolean, bytes: Uint8Array = Buffer.from(text)) =>
     promotion.file<{
       applied: boolean
       counts: Record<string, number>
@@ -244,12 +266,15 @@ describe('a file of people', () => {
       newDepartments: ['総務部', '経理部'],
       findings: [],
     })
-    expect((await promotion.get<List<{ email: string }>>('/api/invitations')).body.items.map((i) => i.email)).not.toContain(
-      'ichi@town.example',
-    )
+    expect(
+      (await promotion.get<List<{ email: string }>>('/api/invitations')).body.items.map((i) => i.email),
+    ).not.toContain('ichi@town.example')
     expect((await take('', false, bytes)).body.applied).toBe(true)
     const again = await take('', false, bytes)
-    expect(again.body).toMatchObject({ applied: true, counts: { invite: 0, 'add-role': 0, department: 0, unchanged: 4 } })
+    expect(again.body).toMatchObject({
+      applied: true,
+      counts: { invite: 0, 'add-role': 0, department: 0, unchanged: 4 },
+    })
     const invited = (await promotion.get<List<{ email: string; roles: unknown[] }>>('/api/invitations')).body.items
     expect(invited.find((i) => i.email === 'ni@town.example')?.roles).toHaveLength(2)
   })
@@ -317,12 +342,18 @@ describe('handing over', () => {
     const choices = [{ type: 'session', id: clash, successor: third }]
     const done = await admin.post<Shown>(path, { successor: next, lastDay: '2025-04-30', choices })
     expect(done).toMatchObject({ status: 200, body: { applied: true } })
-    const sessions = (await admin.get<List<{ id: string; staff: { id: string } }>>(`/api/accounts/${accounts[0]!.id}/sessions`)).body.items
-    expect(new Map(sessions.map((s) => [s.id, s.staff.id]))).toEqual(new Map([[free, next], [clash, third]]))
+    const sessions = (
+      await admin.get<List<{ id: string; staff: { id: string } }>>(`/api/accounts/${accounts[0]!.id}/sessions`)
+    ).body.items
+    expect(new Map(sessions.map((s) => [s.id, s.staff.id]))).toEqual(
+      new Map([
+        [free, next],
+        [clash, third],
+      ]),
+    )
     expect((await memberOf(admin, person.email)).roles).toMatchObject([{ lastDay: '2025-04-30', state: 'held' }])
     town.clock.set(NOW + 17 * DAY)
     expect((await person.get('/api/me')).status).toBe(401)
-    town.clock.set(NOW)
   })
 
   test("of a customer's person gives role and department to another", async () => {
@@ -351,7 +382,7 @@ describe('partners', () => {
     const trainer = await joined(manager, 'trainer@alpha.example', [{ role: 'trainer' }])
     const shown = await memberOf(manager, trainer.email)
     expect(shown.staffId).not.toBeNull()
-    expect((await manager.get('/api/members?partner=' + newId(NOW))).status).toBe(404)
+    expect((await manager.get(`/api/members?partner=${newId(NOW)}`)).status).toBe(404)
     const closed = await admin.post(`/api/partners/${made.body.id}`, { active: false }, 'PATCH')
     expect(closed.body).toMatchObject({ active: false, version: 2 })
     expect((await inviteOne(admin, 'late@alpha.example', [{ role: 'trainer' }], at)).status).toBe(404)

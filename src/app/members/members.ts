@@ -56,8 +56,7 @@ const stateOf = (role: HeldRole, now: Instant): RoleState => {
 }
 
 type Names = ReadonlyMap<string, string>
-const departmentOf = (names: Names, id: string | null) =>
-  id === null ? null : { id, name: names.get(id) ?? '' }
+const departmentOf = (names: Names, id: string | null) => (id === null ? null : { id, name: names.get(id) ?? '' })
 
 function shown(row: MemberRow, held: readonly HeldRole[], names: Names, { now, zone }: Showing): Member {
   const roles = held.map((r) => ({

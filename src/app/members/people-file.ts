@@ -31,7 +31,14 @@ type Field = (typeof FIELDS)[number]
 /** `department`: the row names a department and nobody. */
 type Outcome = 'invite' | 'add-role' | 'department' | 'unchanged' | 'fault'
 type Found = { row: number; field: Field | null; code: PeopleFileCode; facts?: Record<string, string | number> }
-type Row = { row: number; email: string; name: string | null; department: string | null; role: string; given: Role | null }
+type Row = {
+  row: number
+  email: string
+  name: string | null
+  department: string | null
+  role: string
+  given: Role | null
+}
 type Judged = Row & { outcome: Outcome; userId: string | null }
 
 export type PeopleFileReport = {

@@ -1,5 +1,5 @@
 /** Gives, changes and ends the roles of people in an organisation, and says why that cannot be. */
-import { isRoleOf, relationOf, ROLES, type Role } from '../../kernel/access.ts'
+import { isRoleOf, ROLES, type Role, relationOf } from '../../kernel/access.ts'
 import { addDays, type CivilDate } from '../../kernel/civil.ts'
 import { civilAt, type Instant, instantOf } from '../../kernel/clock.ts'
 import { Problem } from '../../kernel/failure.ts'
@@ -105,9 +105,7 @@ export async function giveRole(
   const held = await mustBelong(tx, organisation, userId)
   const { role, departmentId } = checkedRole(organisation, await departmentsIn(tx, organisation), given)
   const { from, until } = momentsOf(given, acting)
-  const same = held.some(
-    (r) => r.role === role && r.departmentId === departmentId && overlaps({ from, until }, r),
-  )
+  const same = held.some((r) => r.role === role && r.departmentId === departmentId && overlaps({ from, until }, r))
   if (same) throw new Problem('already-exists', 'role')
   const staffId = held.findLast((r) => r.staffId !== null)?.staffId ?? null
   const made = { ...organisation, userId, role, departmentId, staffId, validFrom: from, validUntil: until }

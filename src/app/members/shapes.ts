@@ -72,7 +72,10 @@ const kind = z.enum(['contract', 'session'])
 export const handOverBody = shape.strict({
   lastDay: shape.civilDate.nullable().optional(),
   successor: shape.id.nullable().optional(),
-  choices: z.array(shape.strict({ type: kind, id: shape.id, successor: shape.id.nullable() })).max(10_000).optional(),
+  choices: z
+    .array(shape.strict({ type: kind, id: shape.id, successor: shape.id.nullable() }))
+    .max(10_000)
+    .optional(),
 })
 
 export const handOverShape = z.object({

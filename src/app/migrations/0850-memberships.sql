@@ -26,11 +26,10 @@ create index memberships_by_partner on identity.memberships (partner_id) where p
 alter table identity.memberships add constraint memberships_user foreign key (user_id) references identity.users (id) on delete cascade;
 
 insert into identity.memberships (id, user_id, side, account_id, partner_id, staff_id, role, valid_from, valid_until, created_at)
-select gen_random_uuid(), u.id, u.side, u.account_id, coalesce(u.partner_id, s.partner_id), u.staff_id, r.role, u.valid_from, u.valid_until, u.created_at
+select gen_random_uuid(), u.id, u.side, u.account_id, u.partner_id, u.staff_id, r.role, u.valid_from, u.valid_until, u.created_at
 from identity.users u
-left join people.staff s on s.id = u.staff_id and u.side = 'partner'
 cross join lateral unnest(case when u.roles = '{}' then array[case u.side when 'customer' then 'promotion' when 'partner' then 'trainer' else 'csm' end] else u.roles end) as r (role)
-where u.side <> 'partner' or coalesce(u.partner_id, s.partner_id) is not null;
+where u.side <> 'partner' or u.partner_id is not null;
 
 alter table identity.users alter column password_hash drop not null;
 alter table identity.users add column language text;

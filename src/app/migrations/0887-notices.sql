@@ -51,7 +51,6 @@ create table app.notice_choices (
   primary key (user_id, kind)
 );
 comment on table app.notice_choices is 'local: what a person chose of a kind of notice; without a row the role''s default holds';
-alter table app.notice_choices add constraint notice_choices_user foreign key (user_id) references identity.users (id) on delete cascade;
 
 create table app.webhooks (
   id uuid primary key,
@@ -73,7 +72,6 @@ create table app.webhooks (
 comment on table app.webhooks is 'local: where messages of a person, or of an organisation, are posted to; the address is kept sealed';
 comment on column app.webhooks.free_at is 'the service takes the next message from here on';
 create index webhooks_of_user on app.webhooks (user_id) where user_id is not null;
-alter table app.webhooks add constraint webhooks_user foreign key (user_id) references identity.users (id) on delete cascade;
 
 create table app.known_browsers (
   user_id uuid not null,
@@ -82,4 +80,3 @@ create table app.known_browsers (
   primary key (user_id, browser)
 );
 comment on table app.known_browsers is 'local: what a person signed in with before, as a digest, so that a new one is told of';
-alter table app.known_browsers add constraint known_browsers_user foreign key (user_id) references identity.users (id) on delete cascade;

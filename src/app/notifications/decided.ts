@@ -1,6 +1,7 @@
 /** Decisions that were carried out → what people are told of them. */
 
 import { contractsOf, planOn } from '../../contracts/index.ts'
+import { ROLES, relationOf } from '../../kernel/access.ts'
 import { formatCivilTime } from '../../kernel/civil.ts'
 import { civilAt } from '../../kernel/clock.ts'
 import type { Tx } from '../../kernel/transaction.ts'
@@ -72,6 +73,19 @@ function contractHappening(d: Decided, contracts: Contracts, zone: string): Happ
   }
 }
 
+/** Nobody approves one's own: those who may are told, but not who asked. */
+const adjustmentHappening = (d: Decided, asked: NonNullable<Decided['asked']>): Happening => ({
+  kind: 'adjustment-waiting',
+  cause: causeOf(d),
+  at: d.at,
+  accountId: d.accountId,
+  audience: {
+    vendorRoles: ROLES.vendor.filter((role) => relationOf('ledger.adjust', 'vendor', [role]) !== null),
+    except: d.byUser,
+  },
+  facts: { subject: d.subject?.id ?? null, allowance: asked.allowance, minutes: asked.leftAfter - asked.left },
+})
+
 /** What is to be told of some decisions; refusals and what was not carried out are nobody's news. */
 export async function happeningsOf(tx: Tx, decided: readonly Decided[], zone: string): Promise<Happening[]> {
   const done = decided.filter((d) => d.applied)
@@ -87,6 +101,7 @@ export async function happeningsOf(tx: Tx, decided: readonly Decided[], zone: st
   const byId = new Map(found.map((s) => [s.id, s]))
   return done.flatMap((d): Happening[] => {
     const session = d.subject === null ? undefined : byId.get(d.subject.id)
+    if (d.action === 'ledger.ask') return d.asked === null ? [] : [adjustmentHappening(d, d.asked)]
     if (d.action in SESSION_KINDS) return session ? [sessionHappening(d, session, zone)] : []
     const happening = d.action in CONTRACT_KINDS ? contractHappening(d, contracts, zone) : null
     return happening ? [happening] : []

@@ -70,7 +70,12 @@ function letterOf({ person, notices, accounts }: Gathered, way: Way, today: Civi
     language,
     kind: `digest-${way}`,
     subject: say(LETTER_WORDS[`digest-${way}`], language, values),
-    text: [say(LETTER_WORDS['digest-lead'], language), ...lines, ...more].join('\n\n'),
+    text: [
+      say(LETTER_WORDS['digest-lead'], language),
+      ...lines,
+      ...more,
+      addressOf(base, person.side, '/notifications'),
+    ].join('\n\n'),
     unsubscribe: addressOf(base, person.side, '/notifications?show=choices'),
   }
 }

@@ -29,10 +29,10 @@ const REACHES: { [S in Side]: Partial<Record<Role, readonly NoticeKind[]>> } = {
   },
   partner: {
     manager: [...SESSIONS, ...PEOPLE],
-    trainer: SESSIONS,
-    architect: SESSIONS,
+    trainer: [...SESSIONS, 'hand-over'],
+    architect: [...SESSIONS, 'hand-over'],
   },
-  customer: { promotion: [...SESSIONS, ...CONTRACTS, ...ALLOWANCES, ...PEOPLE] },
+  customer: { promotion: [...SESSIONS, ...CONTRACTS, ...ALLOWANCES, ...PEOPLE, 'hand-over'] },
 }
 
 /** The kinds that can reach a person, in the order of their list. */

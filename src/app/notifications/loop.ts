@@ -1,11 +1,12 @@
 /** The loop that tells people of what was decided and what else happened. It asks nothing of those who book. */
-import type { Clock } from '../../kernel/clock.ts'
+import { formatCivilTime } from '../../kernel/civil.ts'
+import { type Clock, civilAt } from '../../kernel/clock.ts'
 import type { Db, Tx } from '../../kernel/transaction.ts'
 import type { Loop } from '../jobs/index.ts'
 import { decidedAfter } from '../views/decided.ts'
 import { happeningsOf } from './decided.ts'
 import { takeHappenings } from './happening.ts'
-import { keepMark, passed, takeMark } from './mark.ts'
+import { keepMark, passed, seeMark, takeMark } from './mark.ts'
 import { newBrowsers } from './new-browsers.ts'
 import { type Signal, sendSignal } from './signals.ts'
 import { type Telling, tellOf } from './telling.ts'
@@ -23,6 +24,9 @@ type Done = { more: boolean; told: number }
 async function tellDecided(tx: Tx, options: LoopOptions): Promise<Done & { signal: Signal }> {
   const { clock, zone, telling } = options
   const nothing = { more: false, told: 0, signal: { accounts: [], users: [] } }
+  // Mostly there is nothing, and looking takes no lock.
+  const seen = await seeMark(tx)
+  if (seen.gaps.size === 0 && (await decidedAfter(tx, seen.kept, [], 1)).length === 0) return nothing
   const mark = await takeMark(tx)
   if (mark === null) return nothing
   const now = clock.now()
@@ -42,7 +46,9 @@ async function tellDecided(tx: Tx, options: LoopOptions): Promise<Done & { signa
 
 async function tellHappened(tx: Tx, { clock, telling, zone }: LoopOptions): Promise<Done & { signal: Signal }> {
   const now = clock.now()
-  const happenings = [...(await takeHappenings(tx, BATCH)), ...(await newBrowsers(tx, now, zone))]
+  const taken = await takeHappenings(tx, BATCH)
+  const dated = taken.map((h) => ({ ...h, facts: { at: formatCivilTime(civilAt(h.at, zone)), ...h.facts } }))
+  const happenings = [...dated, ...(await newBrowsers(tx, now, zone))]
   const { told, users } = await tellOf(tx, happenings, telling, now)
   return { more: happenings.length >= BATCH, told, signal: { accounts: [], users } }
 }

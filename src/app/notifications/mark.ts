@@ -12,14 +12,25 @@ const MOST_GAPS = 2_000
 
 const NAME = 'decisions'
 
+type Row = { kept: number; gaps: Record<string, Instant> }
+const markIn = ({ kept, gaps }: Row): Mark => ({
+  kept,
+  gaps: new Map(Object.entries(gaps).map(([n, at]) => [Number(n), at])),
+})
+
+/** The mark as it stands, for a look at whether there is anything to do. */
+export async function seeMark(tx: Tx): Promise<Mark> {
+  const row = await tx.maybe<Row>('select kept, gaps from app.notice_marks where name = $1', [NAME])
+  return markIn(row ?? { kept: 0, gaps: {} })
+}
+
 /** Takes the mark for this transaction; null where another instance has it. */
 export async function takeMark(tx: Tx): Promise<Mark | null> {
   await tx.query("insert into app.notice_marks (name, kept, gaps) values ($1, 0, '{}') on conflict do nothing", [NAME])
-  const row = await tx.maybe<{ kept: number; gaps: Record<string, Instant> }>(
-    'select kept, gaps from app.notice_marks where name = $1 for update skip locked',
-    [NAME],
-  )
-  return row && { kept: row.kept, gaps: new Map(Object.entries(row.gaps).map(([n, at]) => [Number(n), at])) }
+  const row = await tx.maybe<Row>('select kept, gaps from app.notice_marks where name = $1 for update skip locked', [
+    NAME,
+  ])
+  return row && markIn(row)
 }
 
 export const keepMark = (tx: Tx, mark: Mark): Promise<unknown> =>

@@ -35,7 +35,7 @@ export const unreadOf = async (tx: Tx, userId: string): Promise<number> =>
   (
     await tx.one<{ n: number }>(
       `select count(*)::int as n from (
-         select from app.notices where recipient_id = $1 and shown and read_at is null limit $2) as some`,
+         select from app.notices where recipient_id = $1 and shown and read_at is null limit $2) as counted`,
       [userId, MOST_COUNTED],
     )
   ).n
@@ -79,3 +79,11 @@ export async function choose(tx: Tx, userId: string, kind: NoticeKind, choice: C
 /** Old notices are gone, read or not; so is what a digest never gathered. Answers how many. */
 export const forgetNotices = async (tx: Tx, before: Instant): Promise<number> =>
   (await tx.query('delete from app.notices where at < $1 returning id', [timestampOf(before)])).length
+
+/** What belonged to people who are no more. */
+export async function forgetGone(tx: Tx): Promise<void> {
+  for (const table of ['app.notice_choices', 'app.webhooks', 'app.known_browsers'])
+    await tx.query(
+      `delete from ${table} t where t.user_id is not null and not exists (select from identity.users u where u.id = t.user_id)`,
+    )
+}

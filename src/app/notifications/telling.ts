@@ -25,6 +25,8 @@ type Row = {
   hook: GroupHook | null
 }
 
+const nameOf = (row: Row): string => `${row.recipientId} ${row.happening.cause}`
+
 async function insertRows(tx: Tx, rows: readonly Row[], now: Instant): Promise<Set<string>> {
   const waits = (row: Row) =>
     now - row.happening.at <= STILL_NEWS && (row.choice?.mail === 'daily' || row.choice?.mail === 'weekly')
@@ -104,10 +106,12 @@ export async function tellOf(
   if (happenings.length === 0) return { told: 0, users: [] }
   const accountIds = [...new Set(happenings.flatMap((h) => h.accountId ?? []))]
   const [people, hooks] = await Promise.all([recipientsOf(tx, happenings, now), groupHooks(tx, accountIds)])
-  const rows = happenings.flatMap((h, i) => rowsFor(h, people[i]!, hooks))
+  // The same cause may come twice at once: one row, one letter.
+  const all = happenings.flatMap((h, i) => rowsFor(h, people[i]!, hooks))
+  const rows = [...new Map(all.map((row) => [nameOf(row), row])).values()]
   if (rows.length === 0) return { told: 0, users: [] }
   const made = await insertRows(tx, rows, now)
-  const fresh = rows.filter((row) => made.has(`${row.recipientId} ${row.happening.cause}`))
+  const fresh = rows.filter((row) => made.has(nameOf(row)))
   const names = await accountsByIds(tx, accountIds)
   const named: Named = { ...telling, accounts: new Map(names.map((a) => [a.id, a.name])) }
   const news = fresh.filter((row) => now - row.happening.at <= STILL_NEWS)

@@ -1,8 +1,9 @@
 /** The outbox on screen: what waits, what could not be sent, and what was seen to by hand. */
 import { z } from 'zod'
+import { recordChanges } from '../../kernel/audit.ts'
 import { type Clock, formatInstant, type Instant } from '../../kernel/clock.ts'
 import { Problem } from '../../kernel/failure.ts'
-import { type Route, route } from '../../kernel/route.ts'
+import { type Caller, type Route, route } from '../../kernel/route.ts'
 import * as shape from '../../kernel/shapes.ts'
 import type { Db, Tx } from '../../kernel/transaction.ts'
 import { markHandled, type OutboxRow, outboxCounts, outboxRow, outboxRows, reviveDead } from './ledger.ts'
@@ -45,16 +46,21 @@ export function outboxRoutes(
     nextAt: o.state === 'waiting' && sends() ? moment(o.nextAt) : null,
     fault: o.fault,
   })
-  const changing = (change: (tx: Tx, id: string, now: Instant) => Promise<boolean>) => (id: string) =>
+  type Step = { action: 'letter.handled' | 'letter.again'; run: (tx: Tx, id: string, now: Instant) => Promise<boolean> }
+  const changing = (step: Step) => (id: string, caller: Caller) =>
     db.transaction(VENDOR, async (tx) => {
       const known = await outboxRow(tx, id)
       if (known === null) throw new Problem('unknown-reference', 'id')
-      await change(tx, id, clock.now())
+      const changed = await step.run(tx, id, clock.now())
       const now = await outboxRow(tx, id)
+      const sides = { before: { state: known.state }, after: { state: (now ?? known).state } }
+      const subject = { type: 'letter', id }
+      if (changed)
+        await recordChanges(tx, caller, [{ action: step.action, accountId: null, subject, ...sides }], clock.now())
       return shown(now ?? known)
     })
-  const handle = changing(markHandled)
-  const revive = changing(reviveDead)
+  const handle = changing({ action: 'letter.handled', run: markHandled })
+  const revive = changing({ action: 'letter.again', run: reviveDead })
   return [
     route({
       method: 'GET',
@@ -106,7 +112,7 @@ export function outboxRoutes(
       may: 'outbox.read',
       ...one,
       response: row,
-      handler: ({ params }) => handle(params.id),
+      handler: ({ params, caller }) => handle(params.id, caller),
     }),
     route({
       method: 'POST',
@@ -116,7 +122,7 @@ export function outboxRoutes(
       may: 'outbox.read',
       ...one,
       response: row,
-      handler: ({ params }) => revive(params.id),
+      handler: ({ params, caller }) => revive(params.id, caller),
     }),
   ]
 }

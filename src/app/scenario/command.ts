@@ -144,6 +144,10 @@ async function playProgram(program: Program, wish: Wish, open: Open, world: Comm
 
 /** The whole command. The caller turns the answer into the exit code of the process. */
 export async function scenarioCommand(args: string[], world: CommandWorld): Promise<ExitCode> {
+  if (args.includes('--help')) {
+    world.out(USAGE)
+    return 0
+  }
   const wish = wishOf(args)
   if (typeof wish === 'string') {
     world.err(`${wish}\n${USAGE}`)

@@ -77,5 +77,5 @@ const NAMES = {
 
 export type What = keyof typeof NAMES
 
-/** In Japanese; names of actions and fields stay as they are written in a file. */
-export const nameOf = (what: string): string => (Object.hasOwn(NAMES, what) ? NAMES[what as What] : what)
+/** In Japanese; names of actions and fields stay as they are written in a file, a space before what follows. */
+export const nameOf = (what: string): string => (Object.hasOwn(NAMES, what) ? NAMES[what as What] : `${what} `)

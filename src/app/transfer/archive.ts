@@ -19,6 +19,8 @@ const manifestShape = z.object({
   formatVersion: z.literal(1),
   program: z.string(),
   madeAt: z.string(),
+  /** By which the key is known that sealed values open with; it is not in the backup. Null: the installation had none. */
+  keyMark: z.string().nullable(),
   migrations: z.array(z.object({ number: z.int(), name: z.string(), checksum: z.string() })),
   tables: z.array(
     z.object({ name: z.string(), columns: z.array(z.string()), rows: z.int(), sha256: z.string().length(64) }),

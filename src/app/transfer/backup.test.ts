@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -11,7 +12,7 @@ import { backUp, digestsOf } from './backup.ts'
 import { prove, restore, SEEDED } from './restore.ts'
 import { tablesOf } from './tables.ts'
 
-const MADE = '2025-04-20T00:00:00+09:00'
+const MADE = { madeAt: '2025-04-20T00:00:00+09:00', keyMark: null }
 let house: House
 let folder: string
 let file: string
@@ -46,12 +47,28 @@ afterAll(async () => {
 describe('a backup', () => {
   it('names its version, its moment, and for each table rows and digest', async () => {
     const manifest = await checkArchive(file)
-    expect(manifest).toMatchObject({ format: 'bansou-backup', madeAt: MADE })
+    expect(manifest).toMatchObject({ format: 'bansou-backup', ...MADE })
     expect(manifest.tables.find((t) => t.name === 'people.accounts')?.rows).toBe(1)
     expect(manifest.tables.find((t) => t.name === 'sessions.sessions')?.rows).toBe(3)
     expect(manifest.tables.some((t) => t.name === 'app.migrations')).toBe(false)
     expect(manifest.migrations.length).toBeGreaterThan(10)
   })
+
+  it('keeps where counters stand, so that the next row does not take the place of one that is there', async () => {
+    const { sequences, tables } = await checkArchive(file)
+    const kept = tables.find((t) => t.name === 'notices.decisions')?.rows ?? 0
+    expect(sequences.find((s) => s.name === 'notices.decisions_kept_seq')).toMatchObject({ last: String(kept) })
+    const other = await testDatabase()
+    try {
+      await restore(other.connectionString, file)
+      const next = await asOwner(other.connectionString, (c) =>
+        c.query("select nextval('notices.decisions_kept_seq')::int as next"),
+      )
+      expect(next.rows).toEqual([{ next: kept + 1 }])
+    } finally {
+      await other.drop()
+    }
+  }, 60_000)
 
   it('is never written over another file', async () => {
     await expect(backUp(house.connectionString, file, MADE)).rejects.toThrow('exists already')
@@ -73,6 +90,42 @@ describe('a backup', () => {
       expect(after).toEqual(before)
     } finally {
       await empty.drop()
+    }
+  }, 60_000)
+})
+
+/** As with DATABASE_URL: an owner who is no superuser, and on whom row-level security is forced. */
+async function ownedDatabase(): Promise<{ connectionString: string; drop(): Promise<void> }> {
+  const name = `plain_${randomUUID().slice(0, 8)}`
+  const as = (sql: string) => asOwner(house.connectionString, (c) => c.query(sql))
+  await as(`create role ${name} login createrole password 'x'`)
+  await as(`grant bansou_app to ${name} with admin option`)
+  await as(`create database ${name} owner ${name} template template0`)
+  const url = new URL(house.connectionString)
+  url.username = name
+  url.password = 'x'
+  url.pathname = `/${name}`
+  return {
+    connectionString: url.href,
+    async drop() {
+      await as(`drop database ${name} with (force)`)
+      await as(`drop role ${name}`)
+    },
+  }
+}
+
+describe('a database whose owner is nobody special', () => {
+  it('is restored into and backed up whole, and its rows are walled again', async () => {
+    const plain = await ownedDatabase()
+    try {
+      await restore(plain.connectionString, file)
+      expect(await asOwner(plain.connectionString, digestsOf)).toEqual(await asOwner(house.connectionString, digestsOf))
+      const seen = await asOwner(plain.connectionString, (c) => c.query('select from people.accounts'))
+      expect(seen.rowCount).toBe(0)
+      const again = await backUp(plain.connectionString, join(folder, 'plain.bansou'), MADE)
+      expect(again.tables.find((t) => t.name === 'people.accounts')?.rows).toBe(1)
+    } finally {
+      await plain.drop()
     }
   }, 60_000)
 })

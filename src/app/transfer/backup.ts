@@ -12,6 +12,9 @@ import { type Manifest, writeArchive } from './archive.ts'
 import { type Digest, digesting } from './digest.ts'
 import { beginReading, copyOut, migrationsIn, sequencesOf, type TableShape, tablesOf } from './tables.ts'
 
+/** What the manifest says of the backup: its moment (RFC 3339), and by what the installation's key is known. */
+type Made = Pick<Manifest, 'madeAt' | 'keyMark'>
+
 async function spool(client: pg.Client, table: TableShape, file: string): Promise<Digest> {
   const counted = digesting()
   await pipeline(client.query(copyTo(copyOut(table))), counted.stream, createGzip(), createWriteStream(file))
@@ -32,7 +35,7 @@ export async function digestsOf(client: pg.Client): Promise<Map<string, Digest>>
   return found
 }
 
-async function spoolAll(client: pg.Client, folder: string, madeAt: string) {
+async function spoolAll(client: pg.Client, folder: string, made: Made) {
   await beginReading(client)
   const migrations = await migrationsIn(client)
   if (migrations.length === 0) throw new Refusal('the database has never been used by Bansou: there is nothing to keep')
@@ -49,7 +52,7 @@ async function spoolAll(client: pg.Client, folder: string, madeAt: string) {
     format: 'bansou-backup',
     formatVersion: 1,
     program: about.version,
-    madeAt,
+    ...made,
     migrations,
     tables,
     sequences,
@@ -59,9 +62,9 @@ async function spoolAll(client: pg.Client, folder: string, madeAt: string) {
 
 /**
  * Writes a backup of the database; the server may run meanwhile. All tables are read in one transaction, so that they
- * belong together. `madeAt` is the moment that the manifest names, RFC 3339. A file that exists is never overwritten.
+ * belong together. A file that exists is never overwritten.
  */
-export async function backUp(connectionString: string, file: string, madeAt: string): Promise<Manifest> {
+export async function backUp(connectionString: string, file: string, made: Made): Promise<Manifest> {
   const target = resolve(file)
   if (existsSync(target)) throw new Refusal(`${target} exists already: choose another name`)
   await mkdir(dirname(target), { recursive: true })
@@ -70,7 +73,7 @@ export async function backUp(connectionString: string, file: string, madeAt: str
   client.on('error', () => undefined)
   try {
     await client.connect()
-    const { manifest, spooled } = await spoolAll(client, folder, madeAt)
+    const { manifest, spooled } = await spoolAll(client, folder, made)
     await writeArchive(target, manifest, spooled)
     return manifest
   } finally {

@@ -67,7 +67,9 @@ describe('an export', () => {
   it('nobody can sign in with it', () => {
     const all = readdirSync(join(folder, 'all/tables'))
     for (const file of all.filter((f) => f.startsWith('identity.')))
-      expect(readFileSync(join(folder, 'all/tables', file), 'utf8'), file).not.toMatch(/scrypt|password_hash|token_hash/)
+      expect(readFileSync(join(folder, 'all/tables', file), 'utf8'), file).not.toMatch(
+        /scrypt|password_hash|token_hash/,
+      )
     expect(all).not.toContain('app.idempotency.csv')
   })
 

@@ -24,10 +24,16 @@ export type ExportManifest = {
 }
 
 const ROWS_AT_A_TIME = 1000
-/** Answers kept for a day so that a repeated request does nothing: nobody's data. */
-const NOT_EXPORTED: readonly string[] = ['app.idempotency']
-/** Whoever reads an export must not be able to sign in with it. */
+/** Nobody's data, each with what is said of it. */
+const NOT_EXPORTED: Record<string, string> = {
+  'app.idempotency': 'working memory of the server',
+  'identity.challenges': 'working memory of the server',
+  'app.outbox': 'messages on their way, with links that open a sign-in',
+}
+/** Whoever reads an export must not be able to sign in with it, or to write where we write. */
 const SECRET = /hash|secret|token|credential|public_key|password|code/
+const isSecret = (table: string, column: string) =>
+  column === 'sealed' || (table.startsWith('identity.') && SECRET.test(column))
 
 type Sink = { write(text: string): Promise<void>; close(): Promise<{ sha256: string }> }
 
@@ -76,13 +82,13 @@ async function writeSource(client: pg.Client, folder: string, { name, columns, s
 const bare = (column: string) => column.replace(/^"(.*)"$/, '$1')
 
 async function sourcesOf(client: pg.Client): Promise<{ sources: Source[]; leftOut: string[] }> {
-  const leftOut = NOT_EXPORTED.map((name) => `${name}: working memory of the server`)
+  const leftOut = Object.entries(NOT_EXPORTED).map(([name, why]) => `${name}: ${why}`)
   const sources: Source[] = []
   for (const table of await tablesOf(client)) {
-    if (NOT_EXPORTED.includes(table.name)) continue
-    const isSecret = (column: string) => table.name.startsWith('identity.') && SECRET.test(column)
-    const columns = table.columns.filter((column) => !isSecret(column))
-    for (const column of table.columns.filter(isSecret)) leftOut.push(`${table.name}.${bare(column)}: opens a sign-in`)
+    if (table.name in NOT_EXPORTED) continue
+    const columns = table.columns.filter((column) => !isSecret(table.name, column))
+    for (const column of table.columns)
+      if (isSecret(table.name, column)) leftOut.push(`${table.name}.${bare(column)}: a secret`)
     sources.push({
       name: join('tables', table.name),
       columns: columns.map(bare),

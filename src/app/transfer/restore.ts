@@ -5,6 +5,7 @@ import pg from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
 import { openDb } from '../../kernel/transaction.ts'
 import { verifyLedger } from '../../ledger/index.ts'
+import { verifyAudit } from '../audit/verify.ts'
 import { collectMigrations, migrate } from '../migrations.ts'
 import { freshDatabase, startThrowaway } from '../postgres/throwaway.ts'
 import { Refusal } from '../refusal.ts'
@@ -13,7 +14,7 @@ import { digestsOf } from './backup.ts'
 import { type AppliedMigration, beginWriting, copyIn, migrationsIn, type TableShape, tablesOf } from './tables.ts'
 
 /** Tables in which the migrations themselves put rows: they are emptied before they are filled. */
-export const SEEDED: readonly string[] = ['calendar.version']
+export const SEEDED: readonly string[] = ['app.audit_head', 'app.audit_marks', 'calendar.version']
 
 const same = (a: AppliedMigration | undefined, b: AppliedMigration | undefined) =>
   a?.number === b?.number && a?.name === b?.name && a?.checksum === b?.checksum
@@ -118,6 +119,8 @@ export type Proof = {
   faults: string[]
   entries: number
   windows: number
+  /** Links of the chain of changes, recomputed. */
+  links: number
 }
 
 async function compare(connectionString: string, manifest: Manifest): Promise<string[]> {
@@ -144,11 +147,18 @@ export async function prove(file: string): Promise<Proof> {
     const differences = await compare(database.connectionString, manifest)
     const db = openDb({ connectionString: database.connectionString, max: 1 })
     try {
-      const { windows, entries, faults } = await db.read({ vendor: true }, verifyLedger)
-      const books = faults.map(
-        (f) => `ledger: window ${f.windowId} (${f.allowance}): ${f.what} kept ${f.kept}, entries say ${f.recomputed}`,
-      )
-      return { manifest, faults: [...differences, ...books], windows, entries }
+      const books = await db.read({ vendor: true }, verifyLedger)
+      const chain = await db.read({ vendor: true }, (tx) => verifyAudit(tx))
+      const untrue = [
+        ...books.faults.map(
+          (f) => `ledger: window ${f.windowId} (${f.allowance}): ${f.what} kept ${f.kept}, entries say ${f.recomputed}`,
+        ),
+        ...chain.faults.map(
+          (f) => `chain of changes: link ${f.seq ?? '–'}, ${f.source ?? 'head'} ${f.rowId ?? ''}: ${f.what}`,
+        ),
+      ]
+      const { windows, entries } = books
+      return { manifest, faults: [...differences, ...untrue], windows, entries, links: chain.links }
     } finally {
       await db.close()
     }

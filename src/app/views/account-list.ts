@@ -1,6 +1,6 @@
 /**
  * The list of accounts: filtered, sorted and cut by the database, whatever it is sorted by, and right at the moment it is
- * read. Nothing is kept beside the books for it (docs/decisions/0006-lists-are-computed.md).
+ * read. Nothing is kept beside the books for it (docs/decisions/0030-lists-are-computed.md).
  */
 import { addDays, addMonths, type CivilDate } from '../../kernel/civil.ts'
 import type { Tx } from '../../kernel/transaction.ts'

@@ -18,6 +18,7 @@ import {
 import { type CivilDate, dayNumber } from '../../kernel/civil.ts'
 import { formatInstant } from '../../kernel/clock.ts'
 import { Problem } from '../../kernel/failure.ts'
+import type { Language, Side } from '../../kernel/route.ts'
 import type { Tx } from '../../kernel/transaction.ts'
 import { windowsOf } from '../../ledger/index.ts'
 import { type AcceptanceRow, acceptancesOf, consentTo } from '../../notices/index.ts'
@@ -28,7 +29,7 @@ import type { Names } from './names.ts'
 import type * as shapes from './shapes.ts'
 
 /** The services, and the words of whoever reads. */
-export type Reader = Services & { names: Names }
+export type Reader = Services & { names: Names; side: Side; language: Language }
 
 export type PersonRef = z.infer<typeof shapes.person>
 export const personOf = (staff: Map<string, Staff>, id: string | null): PersonRef | null => {
@@ -36,7 +37,14 @@ export const personOf = (staff: Map<string, Staff>, id: string | null): PersonRe
   return s ? { id: s.id, name: s.name, partner: s.partner } : null
 }
 
-export const staffById = async (tx: Tx) => new Map((await staffList(tx)).map((s) => [s.id, s]))
+/** A customer is not told the names of a partner's people, but that a partner sends them. */
+const PARTNERS = { ja: '協力会社の担当者', en: 'Somebody of our partner' }
+
+export async function staffById(tx: Tx, { side, language }: Pick<Reader, 'side' | 'language'>) {
+  const shown = (s: Staff): Staff =>
+    side === 'customer' && s.partner !== null ? { ...s, name: PARTNERS[language], partner: null } : s
+  return new Map((await staffList(tx)).map((s) => [s.id, shown(s)]))
+}
 
 /** Adds how much of its window has passed on a day. */
 export function paced(names: Names, m: Meter, today: CivilDate): z.infer<typeof shapes.meter> {
@@ -105,7 +113,7 @@ async function rowsOf(tx: Tx, services: Reader, accounts: Known[]): Promise<z.in
   const [all, windows, staff] = await Promise.all([
     holdersOf(tx, catalogue, ids, today),
     windowsOf(tx, ids),
-    staffById(tx),
+    staffById(tx, services),
   ])
   const byAccount = Map.groupBy(windows, (w) => w.accountId)
   return accounts.map((a) => {
@@ -211,7 +219,7 @@ export async function accountPage(
   const [all, windows, staff, acceptances] = await Promise.all([
     holdersOf(tx, catalogue, [accountId], today),
     windowsOf(tx, [accountId]),
-    staffById(tx),
+    staffById(tx, services),
     acceptancesOf(tx, accountId),
   ])
   const own = all.get(accountId)!

@@ -13,11 +13,14 @@ export type Decided = {
   byUser: string | null
   applied: boolean
   subject: { type: string; id: string } | null
+  /** Of a correction that was asked for: what would be left of which allowance. */
+  asked: { allowance: string; left: number; leftAfter: number } | null
 }
 
 const DECIDED = `
   select kept, account_id as "accountId", id, at, action, by_user as "byUser",
-    coalesce((decision ->> 'applied')::boolean, false) as applied, decision -> 'subject' as subject
+    coalesce((decision ->> 'applied')::boolean, false) as applied, decision -> 'subject' as subject,
+    case when action = 'ledger.ask' then decision -> 'findings' -> 0 -> 'facts' end as asked
   from notices.decisions`
 
 /** Those that were kept after a number, and those of some numbers passed over; in order. */

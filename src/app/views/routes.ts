@@ -14,7 +14,7 @@ import type { Vocabulary } from '../words/arguments.ts'
 import { sayDecision } from '../words/render.ts'
 import { ACCOUNT_SORTS, ACCOUNT_STATES, type AccountSort } from './account-list.ts'
 import { accountList, accountPage, usageOf } from './accounts.ts'
-import { asAssigned, assignedAccount, assignedPage } from './assigned.ts'
+import { asAssigned, assignedAccount, assignedPage, cutFor, mustNotAskForHours } from './assigned.ts'
 import { namesIn } from './names.ts'
 import { accountPlace, longPage, pageOf } from './paging.ts'
 import { mustKnow, type Reading } from './reading.ts'
@@ -60,12 +60,14 @@ function accountRoutes(services: Services, reader: Reading): Route[] {
         db.read(scopeOf(caller), async (tx) => {
           const { sort: by, limit, cursor, offset, ...filter } = query
           const sort = by.replace(/^-/, '') as AccountSort
+          mustNotAskForHours(caller, { sort, hoursUnder: filter.hoursUnder })
           const place = accountPlace(by, cursor, offset ?? 0)
           const order = { sort, descending: by !== sort }
           const { rows, total, last } = await accountList(tx, reader(caller), filter, order, { ...place, limit })
           const next =
             last && (by === 'name' ? shape.cursorOf(last.name, last.id) : shape.cursorOf(by, place.offset + limit))
-          return { items: caller.relation === 'assigned' ? rows.map(asAssigned) : rows, next, total }
+          const items = rows.map((row) => (caller.relation === 'assigned' ? asAssigned(row) : cutFor(caller, row)))
+          return { items, next, total }
         }),
     }),
     route({
@@ -78,7 +80,9 @@ function accountRoutes(services: Services, reader: Reading): Route[] {
       response: z.union([shapes.accountPage, assignedAccount]),
       handler: ({ params, caller }) =>
         db.read(scopeOf(caller, params.id), async (tx) =>
-          caller.relation === 'assigned' ? assignedPage(tx, params.id) : accountPage(tx, reader(caller), params.id),
+          caller.relation === 'assigned'
+            ? assignedPage(tx, params.id)
+            : cutFor(caller, await accountPage(tx, reader(caller), params.id)),
         ),
     }),
     route({
@@ -264,7 +268,12 @@ function bookRoutes(services: Services, vocabulary: Vocabulary, reader: Reading)
 }
 
 export function viewRoutes(services: Services, vocabulary: Vocabulary): Route[] {
-  const reader: Reading = ({ language }) => ({ ...services, names: namesIn(language, vocabulary) })
+  const reader: Reading = ({ language, side }) => ({
+    ...services,
+    names: namesIn(language, vocabulary),
+    side,
+    language,
+  })
   return [
     ...accountRoutes(services, reader),
     ...bookRoutes(services, vocabulary, reader),

@@ -1,6 +1,7 @@
 /** Lists that somebody keeps by name, for oneself or for the colleagues: the address's own words, opened again. */
 import { z } from 'zod'
 import { relationOf } from '../../kernel/access.ts'
+import { recordChanges } from '../../kernel/audit.ts'
 import { Problem } from '../../kernel/failure.ts'
 import { once } from '../../kernel/idempotency.ts'
 import { newId } from '../../kernel/ids.ts'
@@ -57,6 +58,18 @@ async function nameIsFree(tx: Tx, caller: Caller, of: string, name: string, exce
   if (taken) throw new Problem('already-exists', 'name')
 }
 
+type Told = Pick<View, 'screen' | 'name' | 'query' | 'shared'>
+type Noted = { action: `saved-view.${string}`; id: string; before: Told | null; after: Told | null }
+
+const toldOf = ({ screen, name, query, shared }: Told): Told => ({ screen, name, query, shared })
+
+/** What colleagues see is in the record; what somebody keeps for oneself is nobody's business. */
+async function noteShared(tx: Tx, caller: Caller, { id, ...noted }: Noted, at: number): Promise<void> {
+  if (!noted.before?.shared && !noted.after?.shared) return
+  const subject = { type: 'saved-view', id }
+  await recordChanges(tx, caller, [{ accountId: null, subject, ...noted }], at)
+}
+
 async function saveView(
   tx: Tx,
   caller: Caller,
@@ -70,12 +83,19 @@ async function saveView(
      values ($1, $2, $3, $4, $5::jsonb, $6, 1, $7)`,
     [id, caller.userId, asked.screen, asked.name, JSON.stringify(asked.query), asked.shared, timestampOf(now)],
   )
+  await noteShared(tx, caller, { action: 'saved-view.share', id, before: null, after: asked }, now)
   return { id, ...asked, own: true, owner: caller.name, version: 1 }
 }
 
 type Change = { name?: string | undefined; query?: View['query'] | undefined; shared?: boolean | undefined }
 
-async function changeView(tx: Tx, caller: Caller, id: string, change: Change, ifMatch: number | null): Promise<View> {
+async function changeView(
+  tx: Tx,
+  caller: Caller,
+  id: string,
+  change: Change,
+  { ifMatch, now }: { ifMatch: number | null; now: number },
+): Promise<View> {
   const found = await ownView(tx, caller, id)
   mustMatch(ifMatch, found.version)
   if (change.name !== undefined) await nameIsFree(tx, caller, found.screen, change.name, id)
@@ -93,6 +113,7 @@ async function changeView(tx: Tx, caller: Caller, id: string, change: Change, if
     next.shared,
     next.version,
   ])
+  await noteShared(tx, caller, { action: 'saved-view.change', id, before: toldOf(found), after: toldOf(next) }, now)
   return next
 }
 
@@ -137,7 +158,9 @@ export function savedViewRoutes({ db, clock }: Services): Route[] {
       response: view,
       handler: ({ params, body, caller, idempotency, ifMatch }) => {
         mayShare(caller, body.shared)
-        return once(db, idempotency, 200, (tx) => changeView(tx, caller, params.id, body, ifMatch))
+        return once(db, idempotency, 200, (tx) =>
+          changeView(tx, caller, params.id, body, { ifMatch, now: clock.now() }),
+        )
       },
     }),
     route({
@@ -149,8 +172,10 @@ export function savedViewRoutes({ db, clock }: Services): Route[] {
       response: z.object({ id: shape.id }),
       handler: ({ params, caller, idempotency }) =>
         once(db, idempotency, 200, async (tx) => {
-          await ownView(tx, caller, params.id)
+          const before = toldOf(await ownView(tx, caller, params.id))
           await tx.query('delete from app.saved_views where id = $1', [params.id])
+          const gone = { action: 'saved-view.remove', id: params.id, before, after: null } as const
+          await noteShared(tx, caller, gone, clock.now())
           return { id: params.id }
         }),
     }),

@@ -14,7 +14,7 @@ export async function shownSessions(tx: Tx, services: Reader, sessions: Session[
   const ids = [...new Set(sessions.map((s) => s.accountId))]
   const [names, staff, accounts] = await Promise.all([
     services.names.holders(tx, ids, services.today()),
-    staffById(tx),
+    staffById(tx, services),
     accountsByIds(tx, ids),
   ])
   const accountName = new Map(accounts.map((a) => [a.id, a.name]))

@@ -139,7 +139,7 @@ async function endingSection(scene: Scene): Promise<Today['ending']> {
       scene.tx,
       rows.map((r) => r.accountId),
     ),
-    staffById(scene.tx),
+    staffById(scene.tx, scene.reader),
   ])
   return {
     total: rows[0]?.total ?? 0,

@@ -101,6 +101,10 @@ export const FIELD_ERRORS: Record<FieldCode, Sentence> = {
     ja: '「{field}」は premier-plus のような名前で指定してください。',
     en: '“{field}” must be a name written like premier-plus.',
   },
+  'not-a-webhook': {
+    ja: '「{field}」は Slack または Teams が発行した https:// の Webhook アドレスで指定してください。',
+    en: '“{field}” must be an https:// address of a webhook that Slack or Teams gave you.',
+  },
   'password-wrong': {
     ja: '今のパスワードが違います。',
     en: 'This is not your present password.',

@@ -214,20 +214,28 @@ export const FINDINGS: Record<string, Sentence> = {
     en: 'All hours are used up. A longer period does not bring new ones.',
   },
   'stateAllows.holds': {
-    ja: '現在の状態は「{state}」で、この操作を行えます。',
-    en: 'The present state ({state}) allows this.',
+    ja:
+      '{actionId, select, turn_down {このご提案を辞退します。ご契約は変わりません。} withdraw {このご提案を取り下げます。} ' +
+      'other {現在の状態は「{state}」で、この操作を行えます。}}',
+    en:
+      '{actionId, select, turn_down {This offer is declined. No contract changes.} withdraw {This offer is taken back.} ' +
+      'other {The present state ({state}) allows this.}}',
   },
   'stateAllows.broken': {
     ja:
       '{stateId, select, booked {{actionId, select, ' +
       'complete {開始（{start}）の前のため、まだ実施を記録できません。} no_show {開始（{start}）の前のため、まだ不参加を記録できません。} ' +
       'other {開始（{start}）を過ぎているため、{action}はできません。}}} ' +
+      'changed {お送りしたあとで内容が変わりました。いまの内容をご確認のうえ、あらためてお返事ください。} ' +
+      'expired {このご提案の回答期限は過ぎています。担当者にあらためてご依頼ください。} ' +
       'active {{actionId, select, change {すでにこのプランをご契約中です。} other {ご契約中のため、{action}はできません。}}} ' +
       'other {現在の状態は「{state}」のため、{actionGiven, select, yes {{action}} other {この操作}}はできません。}}',
     en:
       '{stateId, select, booked {{actionId, select, ' +
       'complete {It begins on {start}; it cannot be recorded as held yet.} no_show {It begins on {start}; it cannot be recorded as a no-show yet.} ' +
       'other {It began on {start} and cannot {action} any more.}}} ' +
+      'changed {The answer has changed since this offer was read. Please read the present one and answer again.} ' +
+      'expired {The last day to answer this offer has passed. Please ask for a new one.} ' +
       'active {{actionId, select, change {This plan is the present one already.} other {This cannot {action} while it is active.}}} ' +
       'other {{actionGiven, select, yes {This cannot {action}} other {This cannot be done}}: it is {state}.}}',
   },
@@ -248,20 +256,16 @@ export const FINDINGS: Record<string, Sentence> = {
       '{excessN, plural, =0 {} other { The {excess} beyond the allowance costs nothing.}}',
   },
   'secondPerson.holds': {
-    ja: '{approverGiven, select, yes {{approver}が承認しています。} other {申請した人とは別の人が承認しています。}}',
-    en: '{approverGiven, select, yes {{approver} has approved this.} other {A second person has approved this.}}',
-  },
-  'awaitsSecondPerson.holds': {
-    ja: '{allowance}の残りは、承認後に{left}から{leftAfter}になります。別の人が承認するまで、台帳は変わりません。',
-    en: 'Once approved, {leftAfter} of {allowance} are left instead of {left}. The ledger stays as it is until a second person approves.',
-  },
-  'adjustmentDeclined.holds': {
-    ja: 'この調整の申請を見送ります。台帳は変わりません。',
-    en: 'This correction is declined. The ledger stays as it is.',
-  },
-  'adjustmentWithdrawn.holds': {
-    ja: 'ご自分の申請を取り下げます。台帳は変わりません。',
-    en: 'You take back the correction that you asked for. The ledger stays as it is.',
+    ja:
+      '{stageId, select, asked {{allowance}の残りは、承認後に{left}から{leftAfter}になります。別の人が承認するまで、台帳は変わりません。} ' +
+      'declined {この調整の申請を見送ります。台帳は変わりません。} ' +
+      'withdrawn {ご自分の申請を取り下げます。台帳は変わりません。} ' +
+      'other {{approverGiven, select, yes {{approver}が承認しています。} other {申請した人とは別の人が承認しています。}}}}',
+    en:
+      '{stageId, select, asked {Once approved, {leftAfter} of {allowance} are left instead of {left}. The ledger stays as it is until a second person approves.} ' +
+      'declined {This correction is declined. The ledger stays as it is.} ' +
+      'withdrawn {You take back the correction that you asked for. The ledger stays as it is.} ' +
+      'other {{approverGiven, select, yes {{approver} has approved this.} other {A second person has approved this.}}}}',
   },
   'secondPerson.broken': {
     ja: '申請した本人は承認できません。別の人が承認してください。',

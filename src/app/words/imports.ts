@@ -95,7 +95,10 @@ export const IMPORT_WORDS: Record<ImportCode, Words> = {
   invalid: { sentence: { ja: 'この値は使えません。', en: 'This value cannot be used.' } },
   'not-a-date': {
     sentence: { ja: '「{value}」は日付として読み取れません。', en: '“{value}” cannot be read as a date.' },
-    instead: { ja: '2025-04-01、2025/4/1、令和7年4月1日 のいずれか', en: '2025-04-01, 2025/4/1 or 令和7年4月1日' },
+    instead: {
+      ja: '2025-04-01、2025/4/1、令和7年4月1日 のいずれか',
+      en: '2025-04-01, 2025/4/1, or a day of a Japanese era',
+    },
   },
   'impossible-date': {
     sentence: { ja: '「{value}」という日はありません。', en: 'There is no such day as “{value}”.' },
@@ -118,7 +121,7 @@ export const IMPORT_WORDS: Record<ImportCode, Words> = {
   },
   'unknown-prefecture': {
     sentence: { ja: '「{value}」という都道府県はありません。', en: '“{value}” is no prefecture.' },
-    instead: { ja: '東京都、大阪 のような都道府県名', en: 'A prefecture, such as 東京都 or Osaka' },
+    instead: { ja: '東京都、大阪 のような都道府県名', en: 'A prefecture, such as Tokyo or Osaka' },
   },
   'unknown-plan': {
     sentence: { ja: '「{value}」というプランは約款にありません。', en: 'The terms have no plan “{value}”.' },

@@ -85,8 +85,8 @@ export const NOTICE_BODIES: Record<NoticeKind, Sentence> = {
     en: `${ACCOUNT_EN}It lapses after {last} and is not carried over.`,
   },
   'member-joined': {
-    ja: `${ACCOUNT_JA}役割と期間は「人」の画面でご覧になれます。`,
-    en: `${ACCOUNT_EN}Roles and dates stand on the page of people.`,
+    ja: `${ACCOUNT_JA}役割と期間をご確認ください。`,
+    en: `${ACCOUNT_EN}Please look at the roles and dates.`,
   },
   'adjustment-waiting': {
     ja: `${ACCOUNT_JA}{allowance}を{minutes}調整する申請です。申請した人とは別の方の承認が必要です。`,

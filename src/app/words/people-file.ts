@@ -34,7 +34,10 @@ export const PEOPLE_FILE_WORDS: Record<PeopleFileCode, Sentence> = {
     ja: '「{value}」という役割はありません。使える役割: {allowed}。',
     en: 'There is no role “{value}”. Known roles: {allowed}.',
   },
-  'role-missing': { ja: '役割がありません。使える役割: {allowed}。', en: 'The role is missing. Known roles: {allowed}.' },
+  'role-missing': {
+    ja: '役割がありません。使える役割: {allowed}。',
+    en: 'The role is missing. Known roles: {allowed}.',
+  },
   'department-missing': {
     ja: '部門の責任者には部門が必要です。',
     en: 'A department leader needs a department.',

@@ -26,6 +26,9 @@ export const STATES: Record<string, Sentence> = {
   approved: { ja: '承認済み', en: 'approved' },
   declined: { ja: '見送り', en: 'declined' },
   withdrawn: { ja: '取り下げ', en: 'taken back' },
+  accepted: { ja: '承諾済み', en: 'accepted' },
+  expired: { ja: '回答期限切れ', en: 'past its last day' },
+  changed: { ja: '内容の変更あり', en: 'changed' },
 }
 
 export const ACTIONS: Record<string, Sentence> = {
@@ -38,6 +41,9 @@ export const ACTIONS: Record<string, Sentence> = {
   end: { ja: '終了の手続き', en: 'be ended' },
   order: { ja: '申し込み', en: 'be ordered' },
   adjust: { ja: '調整', en: 'be adjusted' },
+  accept: { ja: '承諾', en: 'be accepted' },
+  'turn-down': { ja: '辞退', en: 'be declined' },
+  withdraw: { ja: '取り下げ', en: 'be taken back' },
   ask: { ja: '調整の申請', en: 'be asked for' },
   approve: { ja: '承認', en: 'be approved' },
   decline: { ja: '取り下げや見送り', en: 'be declined' },

@@ -6,6 +6,8 @@ import type { Vocabulary } from './arguments.ts'
 import { FIELD_ERRORS } from './field-errors.ts'
 import { FINDINGS } from './findings.ts'
 import { astOf } from './message.ts'
+import { LETTER_WORDS, NOTICE_BODIES, NOTICE_TITLES, UNNAMED_BROWSER } from './notices.ts'
+import { PAPER_WORDS, PHASE_WORDS, WINDOW_WORDS } from './papers.ts'
 import { PROBLEM_DETAILS, PROBLEM_TITLES } from './problems.ts'
 import { CHARGE_NAMES, CHARGE_PHRASE, REFUSALS, REMEDY, VERDICTS, WARNINGS } from './refusals.ts'
 import { chargesDetail, fieldDetail, sentenceOf } from './render.ts'
@@ -26,7 +28,13 @@ const TABLES: Record<string, Record<string, Sentence>> = {
   LANGUAGES,
   STATES,
   UNNAMED,
-  ALONE: { CHARGE_PHRASE, REMEDY },
+  NOTICE_TITLES,
+  NOTICE_BODIES,
+  LETTER_WORDS,
+  PAPER_WORDS,
+  WINDOW_WORDS,
+  PHASE_WORDS,
+  ALONE: { CHARGE_PHRASE, REMEDY, UNNAMED_BROWSER },
 }
 const ALL = Object.entries(TABLES).flatMap(([table, sentences]) =>
   Object.entries(sentences).map(([key, said]) => [`${table} ${key}`, said] as const),
@@ -144,6 +152,9 @@ const SAID: [string, Finding['verdict'], Finding['facts'], Finding['code']?][] =
   ['takesEffect', 'holds', { on: '2026-04-01', plan: 'basic' }],
   ['periodStated', 'holds', { ...period }],
   ['secondPerson', 'holds', { approver: '鈴木' }],
+  ['secondPerson', 'holds', { stage: 'asked', allowance: 'meetings', unit: 'minutes', left: 900, leftAfter: 960 }],
+  ['secondPerson', 'holds', { stage: 'declined' }],
+  ['secondPerson', 'holds', { stage: 'withdrawn' }],
   ['sessionsCancelled', 'holds', { count: 3, from: '2025-07-01' }],
   ['secondPerson', 'holds', {}],
   ['secondPerson', 'broken', {}, 'not-permitted'],

@@ -97,7 +97,10 @@ function partnerRoutes(services: OrganisationServices): Route[] {
       handler: ({ body, ...call }) =>
         keep(call, 201, 'partner.create', async (tx, now) => {
           const made = await createPartner(tx, body.name, now)
-          return { answer: out(made), kept: { subject: { type: 'partner', id: made.id }, before: null, after: told(made) } }
+          return {
+            answer: out(made),
+            kept: { subject: { type: 'partner', id: made.id }, before: null, after: told(made) },
+          }
         }),
     }),
     route({

@@ -1,10 +1,14 @@
 import { useHotkeys } from '@mantine/hooks'
 import { getRouteApi, Link, Outlet, useMatchRoute, useNavigate } from '@tanstack/react-router'
+import { useState } from 'react'
+import { viewAs } from '../../api/commands.ts'
 import { useAccount } from '../../api/queries.ts'
 import type { Account } from '../../api/types.ts'
+import { portalOf } from '../../api/viewing.ts'
 import { useWords } from '../../i18n/use-words.ts'
 import { Button } from '../../ui/button.tsx'
 import { Icon } from '../../ui/icon.tsx'
+import { useMay } from '../../ui/me-context.ts'
 import { Shown } from '../../ui/states.tsx'
 import { useTitle } from '../../ui/use-title.ts'
 import { PageTop } from '../page-top.tsx'
@@ -18,11 +22,13 @@ const page = getRouteApi('/accounts/$accountId')
 
 const TABS = [
   { to: '/accounts/$accountId', word: 'overview' },
+  { to: '/accounts/$accountId/timeline', word: 'timeline' },
   { to: '/accounts/$accountId/contracts', word: 'contracts' },
   { to: '/accounts/$accountId/sessions', word: 'sessions' },
   { to: '/accounts/$accountId/ledger', word: 'ledger' },
   { to: '/accounts/$accountId/charges', word: 'charges' },
   { to: '/accounts/$accountId/decisions', word: 'decisions' },
+  { to: '/accounts/$accountId/people', word: 'people' },
 ] as const
 
 function Tabs({ accountId }: { accountId: string }) {
@@ -46,8 +52,29 @@ function Tabs({ accountId }: { accountId: string }) {
   )
 }
 
+/** Looking at the customer's portal, as they see it; nothing can be changed there. */
+function ViewAs({ accountId }: { accountId: string }) {
+  const { t } = useWords()
+  const [failed, setFailed] = useState<string | null>(null)
+  const look = async () => {
+    try {
+      await viewAs(accountId)
+      location.assign(portalOf(accountId))
+    } catch (error) {
+      setFailed(error instanceof Error ? error.message : t('error.title'))
+    }
+  }
+  return (
+    <>
+      <Button onClick={() => void look()}>{t('viewing.begin')}</Button>
+      {failed ? <span role="alert">{failed}</span> : null}
+    </>
+  )
+}
+
 function Head({ account, onBook, onOpen }: { account: Account; onBook: () => void; onOpen: () => void }) {
   const { t } = useWords()
+  const [mayOpen, mayBook, mayView] = [useMay('contracts.write'), useMay('sessions.book'), useMay('portal.view-as')]
   const bookable = runningContract(account) !== undefined || account.orders.length > 0
   return (
     <header className={css.head}>
@@ -56,13 +83,14 @@ function Head({ account, onBook, onOpen }: { account: Account; onBook: () => voi
         <AccountFacts account={account} />
       </div>
       <div className={css.acts}>
-        {runningContract(account) ? null : (
+        {mayView ? <ViewAs accountId={account.id} /> : null}
+        {runningContract(account) || !mayOpen ? null : (
           <Button look={bookable ? 'plain' : 'main'} onClick={onOpen}>
             <Icon name="plus" size={14} />
             {t('contract.open')}
           </Button>
         )}
-        {bookable ? (
+        {bookable && mayBook ? (
           <Button look="main" hint="B" onClick={onBook}>
             {t('booking.title')}
           </Button>

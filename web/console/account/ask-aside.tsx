@@ -14,6 +14,8 @@ const ChangeContract = lazy(() => import('./asks/change-contract.tsx'))
 const EndContract = lazy(() => import('./asks/end-contract.tsx'))
 const OrderAddOn = lazy(() => import('./asks/order-add-on.tsx'))
 const StartProject = lazy(() => import('./asks/start-project.tsx'))
+const AdjustLedger = lazy(() => import('./asks/adjust-ledger.tsx'))
+const DecideAdjustment = lazy(() => import('./asks/decide-adjustment.tsx'))
 const SessionAsk = lazy(() => import('./asks/session-ask.tsx'))
 
 export type Ask = (what: string | undefined, on?: string, chosen?: string) => void
@@ -45,6 +47,12 @@ function Panel({ account, what, on, chosen, ask }: Props) {
       return <OrderAddOn {...common} key={chosen} addOn={chosen} />
     case 'project':
       return <StartProject {...common} />
+    case 'adjust':
+      return <AdjustLedger {...common} />
+    case 'approve-adjustment':
+      return on ? <DecideAdjustment {...common} key={`${what}-${on}`} id={on} what="approve" /> : null
+    case 'decline-adjustment':
+      return on ? <DecideAdjustment {...common} key={`${what}-${on}`} id={on} what="decline" /> : null
     default:
       return on ? <SessionAsk {...common} key={`${what}-${on}`} act={what} sessionId={on} /> : null
   }

@@ -10,6 +10,7 @@ import { Empty, Shown } from '../../ui/states.tsx'
 import { Span, When } from '../../ui/times.tsx'
 import { ContractCard } from './contract-card.tsx'
 import css from './contracts.module.css'
+import { SentOffers } from './offers/sent-offers.tsx'
 import { runningContract } from './running.ts'
 import { Timeline } from './timeline.tsx'
 
@@ -79,6 +80,7 @@ export default function ContractsTab() {
                 </>
               )}
             </div>
+            <SentOffers accountId={accountId} />
             <Timeline account={data} />
             {data.contracts.length === 0 ? (
               <Card flush>

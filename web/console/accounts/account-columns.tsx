@@ -9,7 +9,6 @@ import { useNames, useSignedIn } from '../../ui/me-context.ts'
 import { MeterBar } from '../../ui/meter.tsx'
 import { Pill, type Tone } from '../../ui/pill.tsx'
 import { lastDay } from '../../ui/times.tsx'
-import { metersInOrder, runsOn } from '../account/meter-order.ts'
 import css from './accounts-page.module.css'
 
 export const STATE_TONES: Record<AccountState, Tone> = {
@@ -18,12 +17,6 @@ export const STATE_TONES: Record<AccountState, Tone> = {
   'notice-given': 'warn',
   ended: 'quiet',
   none: 'quiet',
-}
-
-/** The hours that a person first asks about: the plan's own window that runs now. */
-export const mainMeter = (meters: readonly Meter[], today: string): Meter | undefined => {
-  const [first] = metersInOrder(meters, today)
-  return first && runsOn(first, today) ? first : undefined
 }
 
 function Hours({ meter }: { meter: Meter }) {
@@ -112,12 +105,9 @@ export function useAccountColumns(): Column<AccountRow>[] {
         id: 'hours',
         head: t('accounts.hoursLeft'),
         width: '250px',
-        order: (row) => mainMeter(row.meters, today)?.left ?? null,
-        text: (row) => String(mainMeter(row.meters, today)?.left ?? ''),
-        cell: (row) => {
-          const meter = mainMeter(row.meters, today)
-          return meter ? <Hours meter={meter} /> : <span className="quiet">—</span>
-        },
+        order: (row) => row.hours?.left ?? null,
+        text: (row) => String(row.hours?.left ?? ''),
+        cell: (row) => (row.hours ? <Hours meter={row.hours} /> : <span className="quiet">—</span>),
       },
       {
         id: 'responsible',

@@ -1,111 +1,76 @@
-import { Select } from '@mantine/core'
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router'
-import { useMemo } from 'react'
-import { useAccounts, useStaff } from '../../api/queries.ts'
+import { useMemo, useState } from 'react'
 import type { AccountRow } from '../../api/types.ts'
+import { readAccounts } from '../../api/work.ts'
+import { addDays } from '../../i18n/civil.ts'
 import { useWords } from '../../i18n/use-words.ts'
-import { Button, buttonClass, TextButton } from '../../ui/button.tsx'
+import { Button, buttonClass } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
+import { shownColumns } from '../../ui/data-table/column.ts'
 import { DataTable, type TableView } from '../../ui/data-table/data-table.tsx'
-import { FindField } from '../../ui/data-table/tools.tsx'
+import { nothing, type Paged } from '../../ui/data-table/rows.ts'
+import { SavedViews } from '../../ui/data-table/saved-views.tsx'
+import { useLongWork } from '../../ui/data-table/use-long-work.ts'
+import { usePagedRows } from '../../ui/data-table/use-paged-rows.ts'
 import { Icon } from '../../ui/icon.tsx'
-import { inLanguage, useMay, useSignedIn } from '../../ui/me-context.ts'
-import { Empty, Failure, Loading } from '../../ui/states.tsx'
+import { useMay, useSignedIn } from '../../ui/me-context.ts'
+import { Empty } from '../../ui/states.tsx'
 import { useTitle } from '../../ui/use-title.ts'
 import { PageTop } from '../page-top.tsx'
+import { AccountBulk, type Chosen, useAccountExport } from './account-bulk.tsx'
 import { useAccountColumns } from './account-columns.tsx'
+import { AccountFilters, FILTERS, type Filter } from './account-filters.tsx'
 import css from './accounts-page.module.css'
 import { NewAccount } from './new-account.tsx'
 
 const page = getRouteApi('/accounts')
-const STATES = ['active', 'notice-given', 'upcoming', 'ended', 'none'] as const
+type Search = Filter & { sort?: string | undefined; cols?: string | undefined }
 
-type Filter = {
-  q?: string | undefined
-  plan?: string | undefined
-  phase?: string | undefined
-  state?: string | undefined
-  responsible?: string | undefined
-}
-
-function Filters({ filter, onChange }: { filter: Filter; onChange: (part: Filter) => void }) {
-  const { t, language } = useWords()
-  const { catalogue } = useSignedIn()
-  const staff = useStaff()
-  const narrow = {
-    clearable: true,
-    size: 'xs',
-    className: css.filter,
-    comboboxProps: { width: 220, position: 'bottom-start' as const },
+/** The accounts that the address asks for; they stay with the server, which finds, sorts and counts them. */
+function useFound(search: Search): Paged<AccountRow> {
+  const { today } = useSignedIn()
+  const { ends, hours, cols: _cols, ...rest } = search
+  const query = {
+    ...rest,
+    endsBefore: ends ? addDays(today, Number(ends) + 1) : undefined,
+    hoursUnder: hours,
   }
-  const chosen = Object.values(filter).some(Boolean)
-  return (
-    <>
-      <FindField label={t('accounts.find')} value={filter.q} onChange={(q) => onChange({ q })} />
-      <Select
-        {...narrow}
-        aria-label={t('accounts.plan')}
-        placeholder={t('accounts.plan')}
-        value={filter.plan ?? null}
-        data={catalogue.plans.map((p) => ({ value: p.id, label: inLanguage(p.name, language) }))}
-        onChange={(plan) => onChange({ plan: plan ?? undefined })}
-      />
-      <Select
-        {...narrow}
-        aria-label={t('accounts.phase')}
-        placeholder={t('accounts.phase')}
-        value={filter.phase ?? null}
-        data={(['onboarding', 'success'] as const).map((p) => ({ value: p, label: t(`phase.${p}`) }))}
-        onChange={(phase) => onChange({ phase: phase ?? undefined })}
-      />
-      <Select
-        {...narrow}
-        aria-label={t('accounts.state')}
-        placeholder={t('accounts.state')}
-        value={filter.state ?? null}
-        data={STATES.map((s) => ({ value: s, label: t(`state.${s}`) }))}
-        onChange={(state) => onChange({ state: state ?? undefined })}
-      />
-      <Select
-        {...narrow}
-        searchable
-        aria-label={t('accounts.responsible')}
-        placeholder={t('accounts.responsible')}
-        value={filter.responsible ?? null}
-        data={(staff.data ?? []).map((s) => ({ value: s.id, label: s.name }))}
-        onChange={(responsible) => onChange({ responsible: responsible ?? undefined })}
-      />
-      {chosen ? (
-        <TextButton
-          className="small"
-          onClick={() =>
-            onChange({ q: undefined, plan: undefined, phase: undefined, state: undefined, responsible: undefined })
-          }
-        >
-          {t('act.clear')}
-        </TextButton>
-      ) : null}
-    </>
+  return usePagedRows<AccountRow>(['accounts', query], (offset, limit, signal) =>
+    readAccounts(query, offset, limit, signal),
   )
 }
+
+const kept = (search: Record<string, string | undefined>) =>
+  Object.fromEntries(
+    [...FILTERS, 'sort', 'cols'].flatMap((name) => {
+      const value = search[name]
+      return value === undefined ? [] : [[name, value]]
+    }),
+  )
 
 /** Everybody with whom there is, was or may be a contract. The address holds every filter, so that a view can be sent. */
 export default function AccountsPage() {
   const { t } = useWords()
-  const search = page.useSearch()
+  const { do: doing, clause: _clause, terms: _terms, ...search } = page.useSearch()
   const navigate = useNavigate()
+  const assigned = useSignedIn().may['accounts.read'] === 'assigned'
   const set = (part: Record<string, string | undefined>) =>
     void navigate({ to: '/accounts', search: (now) => ({ ...now, ...part }), replace: true })
-  const { q, plan, phase, responsible, state, sort, cols } = search
-  const accounts = useAccounts({ q, plan, phase, responsible })
-  const columns = useAccountColumns()
-  const rows = useMemo(
-    () => (accounts.data?.items ?? []).filter((a) => !state || a.state === state),
-    [accounts.data, state],
+  const paged = useFound(search)
+  const everyColumn = useAccountColumns()
+  const columns = useMemo(
+    () => (assigned ? everyColumn.filter((c) => c.id === 'name' || c.id === 'prefecture') : everyColumn),
+    [everyColumn, assigned],
   )
-  const open = (row: AccountRow) => void navigate({ to: '/accounts/$accountId', params: { accountId: row.id } })
-  const filtered = Boolean(q || plan || phase || responsible || state)
-  const mayImport = useMay('imports.run')
+  const [chosen, setChosen] = useState<Chosen>(nothing)
+  const work = useLongWork()
+  const view = { sort: search.sort, cols: search.cols }
+  const exportRows = useAccountExport(work, paged, shownColumns(columns, view))
+  const change = (part: Record<string, string | undefined>) => {
+    setChosen(nothing)
+    set(part)
+  }
+  const [mayAdd, mayImport] = [useMay('accounts.write'), useMay('imports.run')]
   useTitle(t('nav.accounts'))
   return (
     <>
@@ -117,49 +82,62 @@ export default function AccountsPage() {
             {t('imports.link')}
           </Link>
         ) : null}
-        <Button look="main" onClick={() => set({ do: 'new' })}>
-          <Icon name="plus" size={14} />
-          {t('accounts.new')}
-        </Button>
+        {mayAdd ? (
+          <Button look="main" onClick={() => set({ do: 'new' })}>
+            <Icon name="plus" size={14} />
+            {t('accounts.new')}
+          </Button>
+        ) : null}
       </header>
       <Card flush>
-        {accounts.data ? (
-          <DataTable
-            name={t('nav.accounts')}
-            columns={columns}
-            rows={rows}
-            keyOf={(row) => row.id}
-            onOpen={open}
-            view={{ sort, cols }}
-            onView={(view: TableView) => set({ sort: view.sort, cols: view.cols })}
-            tools={<Filters filter={{ q, plan, phase, state, responsible }} onChange={set} />}
-            empty={
-              filtered ? (
-                <p className={css.none}>{t('table.noneFound')}</p>
-              ) : (
-                <Empty
-                  title={t('accounts.none')}
-                  action={
+        <DataTable
+          name={t('nav.accounts')}
+          columns={columns}
+          paged={paged}
+          keyOf={(row) => row.id}
+          nameOf={(row) => row.name}
+          onOpen={(row) => void navigate({ to: '/accounts/$accountId', params: { accountId: row.id } })}
+          view={view}
+          onView={(next: TableView) => set({ sort: next.sort, cols: next.cols })}
+          {...(assigned ? {} : { selection: chosen, onSelection: setChosen })}
+          onExport={() => exportRows(chosen)}
+          bulk={<AccountBulk chosen={chosen} onChosen={setChosen} paged={paged} work={work} onExport={exportRows} />}
+          tools={
+            assigned ? undefined : (
+              <>
+                <SavedViews
+                  screen="accounts"
+                  query={kept(search)}
+                  onOpen={(query) => {
+                    setChosen(nothing)
+                    void navigate({ to: '/accounts', search: query })
+                  }}
+                />
+                <AccountFilters filter={search} onChange={change} />
+              </>
+            )
+          }
+          empty={
+            FILTERS.some((name) => search[name]) ? (
+              <p className={css.none}>{t('table.noneFound')}</p>
+            ) : (
+              <Empty
+                title={t('accounts.none')}
+                action={
+                  mayAdd ? (
                     <Button look="main" onClick={() => set({ do: 'new' })}>
                       {t('accounts.new')}
                     </Button>
-                  }
-                >
-                  {t('accounts.noneText')}
-                </Empty>
-              )
-            }
-          />
-        ) : accounts.error ? (
-          <Failure error={accounts.error} retry={() => void accounts.refetch()} />
-        ) : (
-          <Loading lines={12} />
-        )}
-        {accounts.data?.more ? (
-          <p className={css.none}>{t('accounts.more', { count: accounts.data.items.length })}</p>
-        ) : null}
+                  ) : undefined
+                }
+              >
+                {t('accounts.noneText')}
+              </Empty>
+            )
+          }
+        />
       </Card>
-      <NewAccount open={search.do === 'new'} onClose={() => set({ do: undefined })} />
+      <NewAccount open={doing === 'new'} onClose={() => set({ do: undefined })} />
     </>
   )
 }

@@ -7,7 +7,7 @@ import { useWords } from '../../i18n/use-words.ts'
 import { Card } from '../../ui/card.tsx'
 import { useClauses } from '../../ui/clause-context.ts'
 import { DataTable } from '../../ui/data-table/data-table.tsx'
-import { useSignedIn } from '../../ui/me-context.ts'
+import { useMay } from '../../ui/me-context.ts'
 import { Shown } from '../../ui/states.tsx'
 import { kindsOf, useClauseColumns } from './clause-columns.tsx'
 import css from './terms.module.css'
@@ -23,7 +23,7 @@ function Matrix({ terms }: { terms: Terms }) {
   const { kind, group, find, sort, cols } = page.useSearch()
   const navigate = page.useNavigate()
   const clauses = useClauses()
-  const columns = useClauseColumns(terms.version, useSignedIn().user.side === 'vendor')
+  const columns = useClauseColumns(terms.version, useMay('terms.inside'))
   const groups = [...new Set(terms.clauses.map(groupOf))]
   const rows = useMemo(
     () =>

@@ -33,7 +33,7 @@ function Diff({ versions }: { versions: readonly TermsVersion[] }) {
   const diff = useTermsDiff(from, to)
   const choices = byDate.map((v) => ({
     value: v.version,
-    label: `${v.version}（${day(v.effective, { weekday: false })}）`,
+    label: `${v.version} · ${day(v.effective, { weekday: false })}`,
   }))
   const set = (part: Record<string, string | undefined>) =>
     void navigate({ search: (now) => ({ ...now, ...part }), replace: true })
@@ -41,13 +41,20 @@ function Diff({ versions }: { versions: readonly TermsVersion[] }) {
     <Card flush>
       <div className={css.pick}>
         <Select
+          miw={260}
           label={t('terms.from')}
           data={choices}
           value={from ?? null}
           onChange={(v) => set({ from: v ?? undefined })}
         />
         <span aria-hidden="true">→</span>
-        <Select label={t('terms.to')} data={choices} value={to ?? null} onChange={(v) => set({ to: v ?? undefined })} />
+        <Select
+          miw={260}
+          label={t('terms.to')}
+          data={choices}
+          value={to ?? null}
+          onChange={(v) => set({ to: v ?? undefined })}
+        />
       </div>
       {from && to && backwards ? (
         <p className={css.backwards} role="status">

@@ -20,7 +20,7 @@ export default {
     how: {
       encoding: 'UTF-8 and Shift_JIS (CP932) are both read.',
       head: 'Titles above the table may stay: the row of heads is found by what it says.',
-      days: 'Dates may be written 2025-04-01, 2025/4/1 or 令和7年4月1日. Zeros before a number are kept.',
+      days: 'Dates may be written 2025-04-01, 2025/4/1 or by a Japanese era. Zeros before a number are kept.',
       twice: 'The same file imported again changes nothing.',
       whole: 'Where one thing is wrong, nothing is entered.',
     },

@@ -1,5 +1,6 @@
 /** Words of the customer portal. */
 import people from './people.ts'
+import agree from './portal-agree.ts'
 import book from './portal-book.ts'
 import usage from './portal-usage.ts'
 
@@ -11,6 +12,7 @@ export default {
       book: 'Book',
       usage: 'Usage',
       terms: 'Terms',
+      documents: 'Documents',
       other: 'More',
     },
     offline: 'You are offline. What you see was read before the connection was lost.',
@@ -163,6 +165,7 @@ export default {
       terms: 'Read the terms',
       signOut: 'Sign out',
     },
+    ...agree,
     ...book,
     ...usage,
   },

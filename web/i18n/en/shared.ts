@@ -1,4 +1,7 @@
 /** Words that both entries use. */
+import notices from './notices.ts'
+import security from './security.ts'
+
 export default {
   app: {
     name: 'Bansou',
@@ -11,6 +14,13 @@ export default {
     signedInAs: 'Signed in as {name}',
     menu: 'Menu',
     mainNav: 'Main pages',
+  },
+  viewing: {
+    label: "Looking at a customer's portal",
+    begin: 'View as customer',
+    of: 'Looking at the portal of {company}',
+    note: '{name} is looking. Nothing can be changed or booked here.',
+    end: 'End viewing',
   },
   act: {
     close: 'Close',
@@ -31,15 +41,8 @@ export default {
     fields: 'Please check what you entered',
   },
   side: { vendor: 'Vendor', partner: 'Partner', customer: 'Customer' },
-  signIn: {
-    title: 'Sign in',
-    for: { console: 'Staff console', portal: 'Customer portal' },
-    email: 'E-mail address',
-    password: 'Password',
-    showPassword: 'Show password',
-    enter: 'Sign in',
-    demo: 'Sign-ins to try',
-  },
+  ...notices,
+  ...security,
   meter: {
     paceIs: '{share} of the period gone by',
     usedIs: '{share} used',
@@ -146,6 +149,22 @@ export default {
     count: '{count, plural, one {# row} other {# rows}}',
     noneFound: 'Nothing matches these filters.',
     find: 'Find',
+    choose: 'Choose {name}',
+    chooseAll: 'Choose all {count}',
+    earlier: 'Move {name} forward',
+    later: 'Move {name} back',
+    stale: 'The server cannot be reached. This is what was last read.',
+  },
+  work: {
+    count: '{done} of {total}',
+    left: 'about {seconds} s left',
+    cancel: 'Cancel',
+    undo: 'Undo',
+    done: 'Done',
+    cancelled: 'Cancelled',
+    failed: 'Stopped half-way',
+    failedRows: '{count} could not be done',
+    more: '{count} more',
   },
   phase: { onboarding: 'Onboarding', success: 'Success' },
   state: {

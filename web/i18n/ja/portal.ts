@@ -1,5 +1,6 @@
 /** お客様の画面の言葉。 */
 import people from './people.ts'
+import agree from './portal-agree.ts'
 import book from './portal-book.ts'
 import usage from './portal-usage.ts'
 
@@ -11,6 +12,7 @@ export default {
       book: '予約する',
       usage: '残りと記録',
       terms: '約款',
+      documents: '書類',
       other: 'その他',
     },
     offline: '通信が途切れています。表示しているのは最後に読み込んだ内容です。',
@@ -163,6 +165,7 @@ export default {
       terms: '約款を読む',
       signOut: 'サインアウト',
     },
+    ...agree,
     ...book,
     ...usage,
   },

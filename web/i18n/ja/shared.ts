@@ -1,4 +1,7 @@
 /** 共通の言葉。両方の画面で使う。 */
+import notices from './notices.ts'
+import security from './security.ts'
+
 export default {
   app: {
     name: '伴走',
@@ -11,6 +14,13 @@ export default {
     signedInAs: '{name} としてサインイン中',
     menu: 'メニュー',
     mainNav: '主な画面',
+  },
+  viewing: {
+    label: 'お客様画面の閲覧',
+    begin: 'お客様画面を見る',
+    of: '{company}のお客様画面を閲覧中',
+    note: '閲覧者：{name}。見るだけで、変更や予約はできません。',
+    end: '閲覧を終える',
   },
   act: {
     close: '閉じる',
@@ -31,15 +41,8 @@ export default {
     fields: '入力をお確かめください',
   },
   side: { vendor: '提供会社', partner: '委託先', customer: 'お客様' },
-  signIn: {
-    title: 'サインイン',
-    for: { console: '担当者の画面', portal: 'お客様の画面' },
-    email: 'メールアドレス',
-    password: 'パスワード',
-    showPassword: 'パスワードを表示する',
-    enter: 'サインイン',
-    demo: 'お試し用のサインイン',
-  },
+  ...notices,
+  ...security,
   meter: {
     paceIs: '期間は{share}経過',
     usedIs: '使用{share}',
@@ -146,6 +149,22 @@ export default {
     count: '{count}件',
     noneFound: '条件に合うものはありません。',
     find: 'さがす',
+    choose: '{name} を選ぶ',
+    chooseAll: '{count}件すべてを選ぶ',
+    earlier: '{name} を前へ',
+    later: '{name} を後ろへ',
+    stale: 'サーバーに届きません。最後に読み込んだ内容を表示しています。',
+  },
+  work: {
+    count: '{done} / {total}件',
+    left: 'あと約{seconds}秒',
+    cancel: '中止',
+    undo: '元に戻す',
+    done: '終わりました',
+    cancelled: '中止しました',
+    failed: '途中で止まりました',
+    failedRows: 'できなかったもの {count}件',
+    more: 'ほか{count}件',
   },
   phase: { onboarding: '導入期', success: '活用期' },
   state: {

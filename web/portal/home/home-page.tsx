@@ -1,12 +1,15 @@
+import { lazy, Suspense } from 'react'
 import { useSessions } from '../../api/queries.ts'
 import type { Account } from '../../api/types.ts'
 import { useWords } from '../../i18n/use-words.ts'
 import { Card } from '../../ui/card.tsx'
-import { useSignedIn } from '../../ui/me-context.ts'
+import { useMay, useSignedIn } from '../../ui/me-context.ts'
 import { Loading, Shown } from '../../ui/states.tsx'
 import { useTitle } from '../../ui/use-title.ts'
 import { furtherOf, leadOf, noticesOf } from '../account/allowances.ts'
 import { contractOf, useOwnAccount, useOwnId } from '../account/own-account.ts'
+import { OpenOffers } from '../offers/open-offers.tsx'
+import { Cards } from './cards.tsx'
 import { ContractCard } from './contract-card.tsx'
 import { Further } from './further.tsx'
 import css from './home-page.module.css'
@@ -15,6 +18,9 @@ import { AllSessions, Next } from './next.tsx'
 import { NotRunning } from './not-running.tsx'
 import { Notices } from './notices.tsx'
 import { TermsCard } from './terms-card.tsx'
+
+const LeaderHome = lazy(() => import('../narrow/leader-home.tsx'))
+const OwnerHome = lazy(() => import('../narrow/owner-home.tsx'))
 
 function Sheets({ account }: { account: Account }) {
   const { t } = useWords()
@@ -29,6 +35,9 @@ function Sheets({ account }: { account: Account }) {
   return (
     <>
       <div className={css.main}>
+        <div className={css.offers}>
+          <OpenOffers />
+        </div>
         <div className={css.first}>
           {lead ? (
             <Lead meter={lead} today={today} />
@@ -47,6 +56,9 @@ function Sheets({ account }: { account: Account }) {
             </Card>
           </div>
         ) : null}
+        <div className={css.third}>
+          <Cards />
+        </div>
         {contract ? <ContractCard account={account} contract={contract} /> : null}
         {contract ? <TermsCard account={account} contract={contract} /> : null}
       </div>
@@ -54,8 +66,8 @@ function Sheets({ account }: { account: Account }) {
   )
 }
 
-/** What is left and until when; what comes next; what the contract rests on. */
-export default function HomePage() {
+/** What is left and until when; what comes next; where the cards are; what the contract rests on. */
+function AccountHome() {
   const { t } = useWords()
   const account = useOwnAccount()
   useTitle(t('portal.home'))
@@ -73,4 +85,11 @@ export default function HomePage() {
       )}
     </div>
   )
+}
+
+/** The home of the company, of a department, or of one's own cards: as far as the role reaches. */
+export default function HomePage() {
+  const [mayRead, leads] = [useMay('accounts.read'), useMay('members.read')]
+  if (mayRead) return <AccountHome />
+  return <Suspense fallback={<Loading lines={6} />}>{leads ? <LeaderHome /> : <OwnerHome />}</Suspense>
 }

@@ -1,14 +1,13 @@
-import { Link } from '@tanstack/react-router'
 import type { Meter } from '../../api/types.ts'
 import { useWords } from '../../i18n/use-words.ts'
 import { Amount } from '../../ui/amount.tsx'
-import { buttonClass } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
 import { useNames } from '../../ui/me-context.ts'
 import { MeterBar } from '../../ui/meter.tsx'
 import { PairLegend } from '../../ui/pair-bar.tsx'
 import { Seal } from '../../ui/seal.tsx'
 import { lastDay } from '../../ui/times.tsx'
+import { BookLink } from '../book-link.tsx'
 import css from './lead.module.css'
 
 /** When the allowance ends and what happens then, in one sentence. */
@@ -62,9 +61,7 @@ export function Lead({ meter, today }: { meter: Meter; today: string }) {
         <p className={sentence.warn ? css.warn : css.sentence}>{sentence.text}</p>
         <PairLegend />
       </div>
-      <Link to="/book" className={`${buttonClass({ look: 'main', size: 'large', wide: true })} ${css.book}`}>
-        {t('portal.lead.book')}
-      </Link>
+      <BookLink word="portal.lead.book" size="large" wide className={css.book} />
     </Card>
   )
 }

@@ -8,6 +8,7 @@ import { useNames } from '../../ui/me-context.ts'
 import { Empty } from '../../ui/states.tsx'
 import { lastDay } from '../../ui/times.tsx'
 import { useAskWhom } from '../account/ask-whom.ts'
+import { BookLink } from '../book-link.tsx'
 import css from './lead.module.css'
 
 /** In place of the big number where nothing can be used today: not begun, over, or no contract. */
@@ -40,9 +41,7 @@ export function NotRunning({
       <Card title={t('portal.upcoming.title', { plan })}>
         <p className={css.number}>{t('portal.upcoming.days', { days: daysBetween(today, from) })}</p>
         <p className={css.sentence}>{t('portal.upcoming.text', { date: day(from) })}</p>
-        <Link to="/book" className={`${buttonClass({ look: 'main', size: 'large', wide: true })} ${css.book}`}>
-          {t('portal.lead.book')}
-        </Link>
+        <BookLink word="portal.lead.book" size="large" wide className={css.book} />
       </Card>
     )
   }

@@ -7,11 +7,12 @@ import { changeLanguage, LANGUAGES, type Language } from '../../i18n/words.ts'
 import { Button } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
 import { Icon } from '../../ui/icon.tsx'
-import { useSignedIn } from '../../ui/me-context.ts'
+import { useMay, useSignedIn } from '../../ui/me-context.ts'
 import { useTitle } from '../../ui/use-title.ts'
 import { useAskWhom } from '../account/ask-whom.ts'
-import { useOwnAccount } from '../account/own-account.ts'
+import { useCompanyName, useOwnAccount } from '../account/own-account.ts'
 import { Choice } from '../choice.tsx'
+import { useDoors } from '../doors.ts'
 import { PageHead } from '../page-head.tsx'
 import css from './other.module.css'
 
@@ -49,6 +50,9 @@ export default function OtherPage() {
   const { user } = useSignedIn()
   const account = useOwnAccount()
   const become = useBecome()
+  const { rest } = useDoors()
+  const mayNotify = useMay('notifications.own')
+  const company = useCompanyName()
   useTitle(t('portal.other.title'))
   const leave = async () => {
     await signOut().catch(() => {})
@@ -58,22 +62,38 @@ export default function OtherPage() {
     <>
       <PageHead title={t('portal.other.title')} />
       <div className={css.page}>
-        <Link to="/terms" className={css.link}>
-          <span>{t('portal.other.terms')}</span>
-          <Icon name="right" />
-        </Link>
+        {rest.map((door) => (
+          <Link key={door.to} to={door.to} className={css.link}>
+            <span>{t(door.word)}</span>
+            <Icon name="right" />
+          </Link>
+        ))}
+        {mayNotify ? (
+          <Link to="/notifications" className={css.link}>
+            <span>{t('notices.title')}</span>
+            <Icon name="right" />
+          </Link>
+        ) : null}
+        {user.viewedBy ? null : (
+          <Link to="/security" className={css.link}>
+            <span>{t('security.menu')}</span>
+            <Icon name="right" />
+          </Link>
+        )}
         {account.data ? <Contact account={account.data} /> : null}
         <Display />
-        <Card title={t('portal.other.account')}>
-          <p className={css.name}>{user.name}</p>
-          <p className={css.quiet}>{user.email}</p>
-          <p className={css.quiet}>{account.data?.name}</p>
-          <div className={css.act}>
-            <Button wide onClick={() => void leave()}>
-              {t('portal.other.signOut')}
-            </Button>
-          </div>
-        </Card>
+        {user.viewedBy ? null : (
+          <Card title={t('portal.other.account')}>
+            <p className={css.name}>{user.name}</p>
+            <p className={css.quiet}>{user.email}</p>
+            <p className={css.quiet}>{company}</p>
+            <div className={css.act}>
+              <Button wide onClick={() => void leave()}>
+                {t('portal.other.signOut')}
+              </Button>
+            </div>
+          </Card>
+        )}
       </div>
     </>
   )

@@ -7,7 +7,7 @@ import { AnswerCard } from '../../ui/answer-card.tsx'
 import { Button } from '../../ui/button.tsx'
 import { useClauses } from '../../ui/clause-context.ts'
 import { Icon } from '../../ui/icon.tsx'
-import { useNames } from '../../ui/me-context.ts'
+import { useMay, useNames } from '../../ui/me-context.ts'
 import { Empty, Shown } from '../../ui/states.tsx'
 import { Stretch, When } from '../../ui/times.tsx'
 import { useAskWhom } from '../account/ask-whom.ts'
@@ -56,6 +56,7 @@ function Contents({ session, account }: { session: Session; account: Account }) 
   const { t } = useWords()
   const names = useNames()
   const ask = useAskWhom(account)
+  const mayChange = useMay('sessions.book')
   const navigate = useNavigate()
   const start = (what: 'move' | 'cancel') =>
     void navigate({ to: '/sessions', search: (was) => ({ ...was, do: what }), resetScroll: false })
@@ -70,7 +71,7 @@ function Contents({ session, account }: { session: Session; account: Account }) 
         </p>
       </div>
       <SessionFacts session={session} />
-      {session.may.move || session.may.cancel ? (
+      {mayChange && (session.may.move || session.may.cancel) ? (
         <div className={css.acts}>
           {session.may.move ? <Button onClick={() => start('move')}>{t('portal.sessions.move')}</Button> : null}
           {session.may.cancel ? (

@@ -1,15 +1,15 @@
-import { Link, useNavigate, useSearch } from '@tanstack/react-router'
+import { useNavigate, useSearch } from '@tanstack/react-router'
 import { lazy, Suspense } from 'react'
 import { useSessions } from '../../api/queries.ts'
 import type { Session } from '../../api/types.ts'
 import { dateIn } from '../../i18n/civil.ts'
 import { useWords } from '../../i18n/use-words.ts'
-import { buttonClass } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
 import { useSignedIn } from '../../ui/me-context.ts'
 import { Empty, Shown } from '../../ui/states.tsx'
 import { useTitle } from '../../ui/use-title.ts'
 import { useOwnAccount, useOwnId } from '../account/own-account.ts'
+import { BookLink } from '../book-link.tsx'
 import { Choice } from '../choice.tsx'
 import { PageHead } from '../page-head.tsx'
 import { SessionRow } from './session-row.tsx'
@@ -31,14 +31,7 @@ function List({ sessions, past }: { sessions: readonly Session[]; past: boolean 
       </Card>
     ) : (
       <Card flush>
-        <Empty
-          title={t('portal.sessions.noUpcoming')}
-          action={
-            <Link to="/book" className={buttonClass({ look: 'main' })}>
-              {t('portal.nav.book')}
-            </Link>
-          }
-        >
+        <Empty title={t('portal.sessions.noUpcoming')} action={<BookLink word="portal.nav.book" />}>
           {t('portal.sessions.noUpcomingText')}
         </Empty>
       </Card>

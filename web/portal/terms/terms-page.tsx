@@ -4,18 +4,21 @@ import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useEffect, useMemo, useState } from 'react'
 import { useDecisions, useTerms, useTermsVersions } from '../../api/queries.ts'
 import type { Account, Clause } from '../../api/types.ts'
-import { dateIn } from '../../i18n/civil.ts'
 import { useWords } from '../../i18n/use-words.ts'
 import { Card } from '../../ui/card.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { inLanguage, useSignedIn } from '../../ui/me-context.ts'
 import { Empty, Shown } from '../../ui/states.tsx'
 import { useTitle } from '../../ui/use-title.ts'
-import { contractOf, useOwnAccount, useOwnId } from '../account/own-account.ts'
+import { useOwnAccount, useOwnId } from '../account/own-account.ts'
 import { Choice } from '../choice.tsx'
+import { OpenOffers } from '../offers/open-offers.tsx'
 import { PageHead } from '../page-head.tsx'
+import { Binding } from './binding.tsx'
+import { Changes } from './changes.tsx'
 import { ClauseRow } from './clause-row.tsx'
 import { Consent } from './consent.tsx'
+import { AgreedRecord } from './record.tsx'
 import css from './terms.module.css'
 
 /** The clauses that this customer's answers and allowances rested on so far. */
@@ -36,7 +39,6 @@ const folded = (text: string) => text.normalize('NFKC').toLowerCase()
 function Top({ account, version }: { account: Account | undefined; version: string }) {
   const { t, day } = useWords()
   const versions = useTermsVersions()
-  const accepted = account ? contractOf(account)?.acceptance : null
   const effective = versions.data?.find((v) => v.version === version)?.effective
   return (
     <Card>
@@ -51,14 +53,6 @@ function Top({ account, version }: { account: Account | undefined; version: stri
             ) : null}
           </p>
           {account?.terms ? <p className={css.quiet}>{t('portal.terms.binds')}</p> : null}
-          {accepted ? (
-            <p className={css.quiet}>
-              {t('portal.terms.accepted', {
-                date: day(dateIn(accepted.at), { weekday: false }),
-                version: accepted.version,
-              })}
-            </p>
-          ) : null}
         </div>
         {account?.terms ? <Consent consent={account.terms.consent} /> : null}
       </div>
@@ -91,19 +85,19 @@ function Clauses({ clauses, version }: { clauses: readonly Clause[]; version: st
   })
 }
 
-/** The clauses that bind: those behind one's own answers first, all of them on request, each opens. */
-export default function TermsPage() {
+const VIEWS = ['clauses', 'changes', 'record'] as const
+type View = (typeof VIEWS)[number]
+const viewOf = (show: string | undefined): View => VIEWS.find((v) => v === show) ?? 'clauses'
+
+/** The clauses that bind, those behind one's own answers first; all of them on request, each opens. */
+function ClausesView({ account, version }: { account: Account | undefined; version: string }) {
   const { t, language } = useWords()
-  const { catalogue } = useSignedIn()
-  const account = useOwnAccount()
   const { q = '', all } = useSearch({ from: '/terms' })
   const navigate = useNavigate()
   const [typed, setTyped] = useState(q)
   const [settled] = useDebouncedValue(typed, 200)
-  const version = account.data?.terms?.version ?? catalogue.version
-  const terms = useTerms(account.data ? version : undefined)
-  const cited = useCited(account.data)
-  useTitle(t('portal.terms.title'))
+  const terms = useTerms(account ? version : undefined)
+  const cited = useCited(account)
   useEffect(() => {
     if (settled !== q)
       void navigate({
@@ -124,46 +118,79 @@ export default function TermsPage() {
   }
   return (
     <>
-      <PageHead title={t('portal.terms.title')} />
-      <div className={css.page}>
-        <Top account={account.data} version={version} />
-        <div className={css.tools}>
-          <TextInput
-            aria-label={t('portal.terms.search')}
-            placeholder={t('portal.terms.search')}
-            type="search"
-            value={typed}
-            leftSection={<Icon name="search" />}
-            onChange={(e) => setTyped(e.currentTarget.value)}
-            className={css.search}
+      <div className={css.tools}>
+        <TextInput
+          aria-label={t('portal.terms.search')}
+          placeholder={t('portal.terms.search')}
+          type="search"
+          value={typed}
+          leftSection={<Icon name="search" />}
+          onChange={(e) => setTyped(e.currentTarget.value)}
+          className={css.search}
+        />
+        {cited.size > 0 && !settled ? (
+          <Choice
+            look="halves"
+            legend={t('portal.terms.which')}
+            hideLegend
+            value={every ? 'every' : 'cited'}
+            options={[
+              { value: 'cited', label: t('portal.terms.cited') },
+              { value: 'every', label: t('portal.terms.every') },
+            ]}
+            onChange={(value) =>
+              void navigate({
+                to: '/terms',
+                search: (was) => ({ ...was, all: value === 'every' ? '1' : undefined }),
+                replace: true,
+                resetScroll: false,
+              })
+            }
           />
-          {cited.size > 0 && !settled ? (
-            <Choice
-              look="halves"
-              legend={t('portal.terms.which')}
-              hideLegend
-              value={every ? 'every' : 'cited'}
-              options={[
-                { value: 'cited', label: t('portal.terms.cited') },
-                { value: 'every', label: t('portal.terms.every') },
-              ]}
-              onChange={(value) =>
-                void navigate({
-                  to: '/terms',
-                  search: (was) => ({ ...was, all: value === 'every' ? '1' : undefined }),
-                  replace: true,
-                  resetScroll: false,
-                })
-              }
-            />
-          ) : null}
-          <span role="status" className={css.quiet}>
-            {terms.data ? t('portal.terms.found', { count: shown(terms.data.clauses).length }) : ''}
-          </span>
-        </div>
-        <Shown of={terms} lines={8}>
-          {(data) => <Clauses clauses={shown(data.clauses)} version={data.version} />}
-        </Shown>
+        ) : null}
+        <span role="status" className={css.quiet}>
+          {terms.data ? t('portal.terms.found', { count: shown(terms.data.clauses).length }) : ''}
+        </span>
+      </div>
+      <Shown of={terms} lines={8}>
+        {(data) => <Clauses clauses={shown(data.clauses)} version={data.version} />}
+      </Shown>
+    </>
+  )
+}
+
+/** The terms: which version binds, its clauses, what changed between versions, and who agreed to what. */
+export default function TermsPage() {
+  const { t } = useWords()
+  const { catalogue } = useSignedIn()
+  const account = useOwnAccount()
+  const { show, version: wanted } = useSearch({ from: '/terms' })
+  const navigate = useNavigate()
+  const inForce = account.data?.terms?.version ?? catalogue.version
+  const version = wanted ?? inForce
+  const view = viewOf(show)
+  useTitle(t('portal.terms.title'))
+  return (
+    <>
+      <PageHead title={t('portal.terms.title')}>
+        <Choice
+          look="halves"
+          legend={t('portal.agreed.views')}
+          hideLegend
+          value={view}
+          options={VIEWS.map((v) => ({ value: v, label: t(`portal.agreed.${v}`) }))}
+          onChange={(value) =>
+            void navigate({ to: '/terms', search: value === 'clauses' ? {} : { show: value }, replace: true })
+          }
+        />
+      </PageHead>
+      <div className={css.page}>
+        <OpenOffers />
+        {view === 'clauses' ? <Top account={account.data} version={version} /> : null}
+        {view !== 'record' && account.data ? <Binding account={account.data} version={inForce} /> : null}
+        {view === 'clauses' ? <ClausesView account={account.data} version={version} /> : null}
+        {view === 'changes' ? <Changes /> : null}
+        {view === 'record' ? <AgreedRecord /> : null}
       </div>
     </>
   )

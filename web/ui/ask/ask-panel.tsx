@@ -35,6 +35,8 @@ type Props = {
   again?: { label: string; run: () => void }
   danger?: boolean
   prompt?: string
+  /** Another way on than doing it here and now, once the answer is a possible one. */
+  instead?: ReactNode
 }
 
 function Faults({ problem }: { problem: ApiProblem }) {
@@ -80,6 +82,7 @@ export function AskPanel(props: Props) {
     again,
     danger,
     prompt,
+    instead,
   } = props
   const { t } = useWords()
   const heading = useRef<HTMLHeadingElement>(null)
@@ -187,6 +190,7 @@ export function AskPanel(props: Props) {
             }}
           />
         ) : null}
+        {instead && told && told.outcome !== 'refused' && !asking ? instead : null}
         <div className={css.buttons}>
           <Button onClick={onClose}>{t('act.cancel')}</Button>
           <Button type="submit" look={danger ? 'danger' : 'main'} disabled={!ready} busy={carry.isPending}>

@@ -12,7 +12,7 @@ import { Beside } from '../form/rows.tsx'
 import { TimeField } from '../form/time-field.tsx'
 import { useClosedDays } from '../form/use-closed-days.ts'
 import { useDraft } from '../form/use-draft.ts'
-import { inLanguage, useNames, useSignedIn } from '../me-context.ts'
+import { inLanguage, useMay, useNames, useSignedIn } from '../me-context.ts'
 import { type BookingHolder, holdersOf } from './holders.ts'
 
 export type BookingDraft = {
@@ -72,8 +72,8 @@ function useChoices() {
 export default function BookingPanel({ account, onClose, onRemedy, start }: Props) {
   const { t, wordFor } = useWords()
   const names = useNames()
-  const { user, today, catalogue } = useSignedIn()
-  const staffed = user.side === 'vendor'
+  const { today, catalogue } = useSignedIn()
+  const staffed = useMay('staff.read')
   const staff = useStaff(staffed)
   const holders = holdersOf(account, names, (id) => catalogue.addOns.find((a) => a.id === id)?.bookable ?? true)
   const choices = useChoices()

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { type Column, findRows, shownColumns, sortRows, turned } from './column.ts'
+import { type Column, columnsInAddress, findRows, shownColumns, sortRows, turned } from './column.ts'
 import { csvOf } from './csv.ts'
 
 type Row = { name: string; left: number | null }
@@ -39,6 +39,12 @@ describe('columns', () => {
   it('are the usual ones, or those chosen and the fixed ones', () => {
     expect(shownColumns(columns, {}).map((c) => c.id)).toEqual(['name', 'left'])
     expect(shownColumns(columns, { cols: 'more' }).map((c) => c.id)).toEqual(['name', 'more'])
+  })
+
+  it('stand in the order in which they were put, and the usual one leaves the address bare', () => {
+    expect(shownColumns(columns, { cols: 'left,name' }).map((c) => c.id)).toEqual(['left', 'name'])
+    expect(columnsInAddress(columns, ['left', 'name'])).toBe('left,name')
+    expect(columnsInAddress(columns, ['name', 'left'])).toBeUndefined()
   })
 })
 

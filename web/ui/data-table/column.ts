@@ -22,10 +22,21 @@ export type Column<Row> = {
 /** What of a table stands in the address: `-name` is descending, `cols` the chosen columns, `find` the words looked for. */
 export type TableView = { sort?: string | undefined; cols?: string | undefined; find?: string | undefined }
 
-export function shownColumns<Row>(columns: readonly Column<Row>[], view: TableView) {
+/** The chosen columns in their chosen order; fixed ones that were not named stand where they usually do. */
+export function shownColumns<Row>(columns: readonly Column<Row>[], view: TableView): Column<Row>[] {
   if (!view.cols) return columns.filter((c) => !c.extra)
-  const chosen = new Set(view.cols.split(','))
-  return columns.filter((c) => c.fixed || chosen.has(c.id))
+  const chosen = view.cols.split(',')
+  const shown = chosen.flatMap((id) => columns.find((c) => c.id === id) ?? [])
+  columns.forEach((c, at) => {
+    if (c.fixed && !shown.includes(c)) shown.splice(Math.min(at, shown.length), 0, c)
+  })
+  return shown
+}
+
+/** The columns as they are to stand in the address; nothing where they are the usual ones in their usual order. */
+export function columnsInAddress<Row>(columns: readonly Column<Row>[], ids: readonly string[]): string | undefined {
+  const usual = columns.filter((c) => !c.extra).map((c) => c.id)
+  return ids.join() === usual.join() ? undefined : ids.join(',')
 }
 
 export function sortRows<Row>(rows: readonly Row[], columns: readonly Column<Row>[], view: TableView): readonly Row[] {

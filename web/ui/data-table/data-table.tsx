@@ -1,21 +1,24 @@
-import { type KeyboardEvent, type ReactNode, useMemo, useRef } from 'react'
+import { type MouseEvent, memo, type ReactNode, type RefObject, useEffect, useMemo, useRef } from 'react'
 import { useWords } from '../../i18n/use-words.ts'
-import { Button } from '../button.tsx'
-import { Icon } from '../icon.tsx'
-import { type Column, findRows, shownColumns, sortRows, type TableView, turned } from './column.ts'
+import { Failure, Loading } from '../states.tsx'
+import { type Column, findRows, shownColumns, sortRows, type TableView } from './column.ts'
 import { csvOf, saveCsv } from './csv.ts'
 import css from './data-table.module.css'
-import { ColumnChoice, FindField, OrderChoice } from './tools.tsx'
+import { Head } from './head.tsx'
+import { isChosen, type Paged, type Selection, turned } from './rows.ts'
+import { TableTools } from './tools.tsx'
+import { useRowKeys } from './use-row-keys.ts'
 import { useWindowRows } from './use-window-rows.ts'
 
 export type { Column, TableView } from './column.ts'
 
-type Props<Row> = {
+type Common<Row> = {
   /** Names the table for screen readers and the exported file. */
   name: string
   columns: readonly Column<Row>[]
-  rows: readonly Row[]
   keyOf: (row: Row) => string
+  /** What a row is called where it is chosen. */
+  nameOf?: (row: Row) => string
   view: TableView
   onView: (view: TableView) => void
   /** What Enter or a click on a row does; the first cell should hold the same as a link. */
@@ -26,147 +29,177 @@ type Props<Row> = {
   /** A short table inside another card: no tools, no counting. */
   plain?: boolean
   quietRow?: (row: Row) => boolean
+  /** Rows may be chosen; what can be done with them stands in `bulk`. */
+  selection?: Selection<Row>
+  onSelection?: (selection: Selection<Row>) => void
+  bulk?: ReactNode
+  onExport?: () => void
+}
+/** `rows` are all here; `paged` stay with the server, which finds and sorts them. */
+type Props<Row> = Common<Row> & ({ rows: readonly Row[]; paged?: undefined } | { paged: Paged<Row>; rows?: undefined })
+
+type Acts<Row> = { open: ((row: Row) => void) | undefined; choose: ((key: string, row: Row) => void) | undefined }
+type RowProps = {
+  row: unknown
+  rowKey: string
+  name: string
+  index: number
+  shown: readonly Column<never>[]
+  quiet: boolean
+  /** Whether it is chosen; undefined where rows are not. */
+  chosen: boolean | undefined
+  opens: boolean
+  acts: RefObject<Acts<never>>
 }
 
-function moveBetweenRows(event: KeyboardEvent<HTMLTableSectionElement>) {
-  const row = (event.target as HTMLElement).closest<HTMLElement>('[data-row]')
-  if (!row || event.target !== row) return
-  const next =
-    event.key === 'ArrowDown' || event.key === 'j'
-      ? row.nextElementSibling
-      : event.key === 'ArrowUp' || event.key === 'k'
-        ? row.previousElementSibling
-        : null
-  if (next instanceof HTMLElement && next.dataset.row !== undefined) {
-    event.preventDefault()
-    next.focus()
-  }
-}
+const isOwnPress = (event: MouseEvent) => (event.target as HTMLElement).closest('a, button, input, label') !== null
 
-function Head<Row>({
-  columns,
-  view,
-  onView,
-}: {
-  columns: readonly Column<Row>[]
-  view: TableView
-  onView: (view: TableView) => void
-}) {
+/** Drawn again only when something of it changed: while rows are scrolled through, most of them stay as they are. */
+const TableRow = memo(function TableRow({ row, rowKey, name, index, shown, quiet, chosen, opens, acts }: RowProps) {
+  const { t } = useWords()
+  const own = row as never
+  const choose = chosen === undefined ? undefined : () => acts.current.choose?.(rowKey, own)
   return (
-    <thead className={css.head}>
-      <tr>
-        {columns.map((c) => {
-          const sorted = view.sort === c.id ? 'ascending' : view.sort === `-${c.id}` ? 'descending' : undefined
-          return (
-            <th
-              key={c.id}
-              scope="col"
-              aria-sort={sorted}
-              className={c.end ? css.end : undefined}
-              style={c.width ? { width: c.width } : undefined}
-            >
-              {c.order ? (
-                <button
-                  type="button"
-                  className={css.sort}
-                  onClick={() => onView({ ...view, sort: turned(view.sort, c.id) })}
-                >
-                  {c.head}
-                  <span className={css.arrow} data-on={sorted ? '' : undefined}>
-                    <Icon name={sorted === 'descending' ? 'down' : 'up'} size={11} />
-                  </span>
-                </button>
-              ) : (
-                c.head
-              )}
-            </th>
-          )
-        })}
-      </tr>
-    </thead>
+    <tr
+      data-row={index}
+      aria-rowindex={index + 2}
+      aria-selected={chosen}
+      tabIndex={opens || choose ? (index === 0 ? 0 : -1) : undefined}
+      data-quiet={quiet ? '' : undefined}
+      onClick={opens ? (e) => (isOwnPress(e) ? undefined : acts.current.open?.(own)) : undefined}
+      onKeyDown={(e) => {
+        if (e.target !== e.currentTarget) return
+        if (e.key === 'Enter') acts.current.open?.(own)
+        if ((e.key === ' ' || e.key === 'x') && choose) {
+          e.preventDefault()
+          choose()
+        }
+      }}
+    >
+      {choose ? (
+        <td className={css.pick} data-phone="pick">
+          <input
+            type="checkbox"
+            tabIndex={-1}
+            checked={chosen ?? false}
+            aria-label={t('table.choose', { name })}
+            onChange={choose}
+          />
+        </td>
+      ) : null}
+      {shown.map((c) => (
+        <td
+          key={c.id}
+          data-head={c.phone ? undefined : c.head}
+          data-phone={c.phone}
+          className={c.end ? css.end : undefined}
+        >
+          {c.cell(own)}
+        </td>
+      ))}
+    </tr>
   )
-}
+})
+
+/** A row that is on its way: as high as the others, so that nothing jumps when it comes. */
+const Awaited = ({ index, columns, height }: { index: number; columns: number; height: number }) => (
+  <tr className={css.awaited} style={{ height }}>
+    <td colSpan={columns}>
+      <span style={{ width: `${60 + ((index * 37) % 35)}%` }} />
+    </td>
+  </tr>
+)
 
 export function DataTable<Row>(props: Props<Row>) {
-  const { name, columns, rows, keyOf, view, onView, onOpen, tools, findLabel, empty, plain, quietRow } = props
+  const { name, columns, rows, paged, view, onView, onOpen, empty, plain, selection, onSelection } = props
   const { t } = useWords()
   const body = useRef<HTMLTableSectionElement>(null)
-  const shown = shownColumns(columns, view)
-  const found = useMemo(() => sortRows(findRows(rows, columns, view.find), columns, view), [rows, columns, view])
-  const { from, until, above, beneath } = useWindowRows(found.length, body)
-  const room = (height: number) =>
-    height > 0 ? (
+  const { cols } = view
+  const shown = useMemo(() => shownColumns(columns, { cols }), [columns, cols])
+  const acts = useRef<Acts<Row>>({ open: undefined, choose: undefined })
+  acts.current = {
+    open: onOpen,
+    choose: selection && onSelection ? (key, row) => onSelection(turned(selection, key, row)) : undefined,
+  }
+  const here = useMemo(
+    () => (rows ? sortRows(findRows(rows, columns, view.find), columns, view) : null),
+    [rows, columns, view],
+  )
+  const count = here ? here.length : (paged?.total ?? 0)
+  const seen = useWindowRows(count, body)
+  const { from, until, above, beneath, height } = seen
+  const onSight = paged?.onSight
+  // biome-ignore lint/correctness/useExhaustiveDependencies: told when another part comes into sight
+  useEffect(() => onSight?.(from, until), [from, until, count])
+  const keys = useRowKeys(body, count, height)
+  const width = shown.length + (selection ? 1 : 0)
+  const room = (high: number) =>
+    high > 0 ? (
       <tr>
-        <td colSpan={shown.length} style={{ height, padding: 0, border: 0 }} />
+        <td colSpan={width} style={{ height: high, padding: 0, border: 0 }} />
       </tr>
     ) : null
+  const rowAt = (index: number) => (here ? here[index] : paged?.rowAt(index))
+  const waits = paged !== undefined && paged.total === undefined
+  const nothingThere = !waits && count === 0
   return (
-    <div className={css.table}>
+    <div className={css.table} aria-busy={paged?.isOld || undefined} data-old={paged?.isOld ? '' : undefined}>
       {plain ? null : (
-        <div className={css.tools}>
-          {findLabel ? (
-            <FindField label={findLabel} value={view.find} onChange={(find) => onView({ ...view, find })} />
-          ) : null}
-          {tools}
-          <OrderChoice columns={columns} view={view} onView={onView} />
-          <span className={css.count} role="status">
-            {t('table.count', { count: found.length })}
-          </span>
-          <span className={css.wideOnly}>
-            <ColumnChoice columns={columns} view={view} onView={onView} />
-          </span>
-          <Button size="small" look="bare" onClick={() => saveCsv(name, csvOf(shown, found))}>
-            <Icon name="save" size={14} />
-            {t('table.export')}
-          </Button>
-        </div>
+        <TableTools
+          {...props}
+          shown={shown}
+          count={count}
+          onExport={props.onExport ?? (() => saveCsv(name, csvOf(shown, here ?? [])))}
+        />
       )}
-      {found.length === 0 ? (
-        rows.length === 0 ? (
+      {props.bulk}
+      {paged?.error && count > 0 ? (
+        <p className={css.stale} role="status">
+          {t('table.stale')}
+        </p>
+      ) : null}
+      {waits ? (
+        paged.error ? (
+          <Failure error={paged.error} retry={paged.retry} />
+        ) : (
+          <Loading lines={12} />
+        )
+      ) : nothingThere ? (
+        (rows?.length ?? 0) === 0 ? (
           empty
         ) : (
           <p className={css.none}>{t('table.noneFound')}</p>
         )
       ) : (
-        <table aria-rowcount={found.length + 1} className={onOpen ? css.opens : undefined}>
+        <table aria-rowcount={count + 1} className={`${onOpen ? css.opens : ''} ${seen.virtual ? css.long : ''}`}>
           <caption className="hidden-text">{name}</caption>
-          <Head columns={shown} view={view} onView={onView} />
-          <tbody ref={body} onKeyDown={moveBetweenRows}>
+          <Head
+            columns={shown}
+            view={view}
+            onView={onView}
+            {...(selection && onSelection ? { selection, onSelection, total: count } : {})}
+          />
+          <tbody ref={body} onKeyDown={keys}>
             {room(above)}
-            {found.slice(from, until).map((row, i) => (
-              <tr
-                key={keyOf(row)}
-                data-row=""
-                aria-rowindex={from + i + 2}
-                tabIndex={onOpen ? (from + i === 0 ? 0 : -1) : undefined}
-                data-quiet={quietRow?.(row) ? '' : undefined}
-                onClick={
-                  onOpen
-                    ? (e) => {
-                        if (!(e.target as HTMLElement).closest('a, button, input')) onOpen(row)
-                      }
-                    : undefined
-                }
-                onKeyDown={
-                  onOpen
-                    ? (e) => {
-                        if (e.key === 'Enter' && e.target === e.currentTarget) onOpen(row)
-                      }
-                    : undefined
-                }
-              >
-                {shown.map((c) => (
-                  <td
-                    key={c.id}
-                    data-head={c.phone ? undefined : c.head}
-                    data-phone={c.phone}
-                    className={c.end ? css.end : undefined}
-                  >
-                    {c.cell(row)}
-                  </td>
-                ))}
-              </tr>
-            ))}
+            {Array.from({ length: Math.max(0, until - from) }, (_, i) => from + i).map((index) => {
+              const row = rowAt(index)
+              return row === undefined ? (
+                <Awaited key={`awaited ${index}`} index={index} columns={width} height={height} />
+              ) : (
+                <TableRow
+                  key={props.keyOf(row)}
+                  row={row}
+                  rowKey={props.keyOf(row)}
+                  name={props.nameOf?.(row) ?? props.keyOf(row)}
+                  index={index}
+                  shown={shown as readonly Column<never>[]}
+                  quiet={props.quietRow?.(row) ?? false}
+                  chosen={selection ? isChosen(selection, props.keyOf(row)) : undefined}
+                  opens={onOpen !== undefined}
+                  acts={acts as RefObject<Acts<never>>}
+                />
+              )
+            })}
             {room(beneath)}
           </tbody>
         </table>

@@ -1,9 +1,9 @@
 import { Checkbox, Popover, TextInput } from '@mantine/core'
-import { useEffect, useState } from 'react'
+import { type ReactNode, useEffect, useState } from 'react'
 import { useWords } from '../../i18n/use-words.ts'
 import { Button } from '../button.tsx'
 import { Icon } from '../icon.tsx'
-import { type Column, shownColumns, type TableView } from './column.ts'
+import { type Column, columnsInAddress, shownColumns, type TableView } from './column.ts'
 import css from './data-table.module.css'
 
 /** Words typed reach the address a moment later, so that Back does not step through letters. */
@@ -39,13 +39,17 @@ export function FindField({
 
 type ChoiceProps<Row> = { columns: readonly Column<Row>[]; view: TableView; onView: (view: TableView) => void }
 
-export function ColumnChoice<Row>({ columns, view, onView }: ChoiceProps<Row>) {
+/** Which columns are shown, and in which order. */
+function ColumnChoice<Row>({ columns, view, onView }: ChoiceProps<Row>) {
   const { t } = useWords()
-  const shown = new Set(shownColumns(columns, view).map((c) => c.id))
-  const toggle = (id: string) => {
-    const next = columns.filter((c) => (c.id === id ? !shown.has(id) : shown.has(c.id))).map((c) => c.id)
-    const usual = columns.filter((c) => !c.extra).map((c) => c.id)
-    onView({ ...view, cols: next.join() === usual.join() ? undefined : next.join(',') })
+  const shown = shownColumns(columns, view)
+  const ids = shown.map((c) => c.id)
+  const rest = columns.filter((c) => !ids.includes(c.id))
+  const set = (next: string[]) => onView({ ...view, cols: columnsInAddress(columns, next) })
+  const move = (at: number, to: number) => {
+    const next = [...ids]
+    next.splice(to, 0, ...next.splice(at, 1))
+    set(next)
   }
   return (
     <Popover position="bottom-end" trapFocus>
@@ -55,17 +59,38 @@ export function ColumnChoice<Row>({ columns, view, onView }: ChoiceProps<Row>) {
           {t('table.columns')}
         </Button>
       </Popover.Target>
-      <Popover.Dropdown>
+      <Popover.Dropdown aria-label={t('table.columns')}>
         <div className={css.choice}>
-          {columns.map((c) => (
-            <Checkbox
-              key={c.id}
-              size="xs"
-              label={c.head}
-              checked={shown.has(c.id)}
-              disabled={c.fixed ?? false}
-              onChange={() => toggle(c.id)}
-            />
+          {[...shown, ...rest].map((c, at) => (
+            <div key={c.id} className={css.chosen}>
+              <Checkbox
+                size="xs"
+                label={c.head}
+                checked={ids.includes(c.id)}
+                disabled={c.fixed ?? false}
+                onChange={() => set(ids.includes(c.id) ? ids.filter((id) => id !== c.id) : [...ids, c.id])}
+              />
+              {at < ids.length ? (
+                <span>
+                  <button
+                    type="button"
+                    disabled={at === 0}
+                    aria-label={t('table.earlier', { name: c.head })}
+                    onClick={() => move(at, at - 1)}
+                  >
+                    <Icon name="up" size={12} />
+                  </button>
+                  <button
+                    type="button"
+                    disabled={at === ids.length - 1}
+                    aria-label={t('table.later', { name: c.head })}
+                    onClick={() => move(at, at + 1)}
+                  >
+                    <Icon name="down" size={12} />
+                  </button>
+                </span>
+              ) : null}
+            </div>
           ))}
         </div>
       </Popover.Dropdown>
@@ -74,7 +99,7 @@ export function ColumnChoice<Row>({ columns, view, onView }: ChoiceProps<Row>) {
 }
 
 /** On a phone, where there are no headings to press: what the cards are sorted by, either way. */
-export function OrderChoice<Row>({ columns, view, onView }: ChoiceProps<Row>) {
+function OrderChoice<Row>({ columns, view, onView }: ChoiceProps<Row>) {
   const { t } = useWords()
   const sortable = columns.filter((c) => c.order)
   if (sortable.length === 0) return null
@@ -95,5 +120,37 @@ export function OrderChoice<Row>({ columns, view, onView }: ChoiceProps<Row>) {
         </option>,
       ])}
     </select>
+  )
+}
+
+type ToolsProps<Row> = ChoiceProps<Row> & {
+  shown: readonly Column<Row>[]
+  tools?: ReactNode
+  findLabel?: string
+  count: number
+  onExport: () => void
+}
+
+/** Above the rows: what is looked for, how many there are, which columns, and the way out as a file. */
+export function TableTools<Row>({ columns, view, onView, tools, findLabel, count, onExport }: ToolsProps<Row>) {
+  const { t } = useWords()
+  return (
+    <div className={css.tools}>
+      {findLabel ? (
+        <FindField label={findLabel} value={view.find} onChange={(find) => onView({ ...view, find })} />
+      ) : null}
+      {tools}
+      <OrderChoice columns={columns} view={view} onView={onView} />
+      <span className={css.count} role="status">
+        {t('table.count', { count })}
+      </span>
+      <span className={css.wideOnly}>
+        <ColumnChoice columns={columns} view={view} onView={onView} />
+      </span>
+      <Button size="small" look="bare" onClick={onExport}>
+        <Icon name="save" size={14} />
+        {t('table.export')}
+      </Button>
+    </div>
   )
 }

@@ -3,18 +3,35 @@ import { type RefObject, useEffect, useState } from 'react'
 const ALL_UP_TO = 200
 const AROUND = 12
 
+export type Seen = { virtual: boolean; from: number; until: number; above: number; beneath: number; height: number }
+
+/** Of the rows that are drawn, on average: names may take two lines, and what is drawn next must not move what is seen. */
+function heightOf(rows: HTMLElement): number {
+  const drawn = rows.querySelectorAll('[data-row]')
+  const [first, last] = [drawn[0], drawn[drawn.length - 1]]
+  if (!first || !last) return 42
+  return (last.getBoundingClientRect().bottom - first.getBoundingClientRect().top) / drawn.length
+}
+
 /** Beyond 200 rows only those near the window are drawn; the rest is room above and beneath. */
-export function useWindowRows(count: number, body: RefObject<HTMLTableSectionElement | null>) {
+export function useWindowRows(count: number, body: RefObject<HTMLTableSectionElement | null>): Seen {
   const virtual = count > ALL_UP_TO
   const [seen, setSeen] = useState({ from: 0, until: 60, height: 42 })
   useEffect(() => {
     if (!virtual) return
     let frame = 0
+    let height = 0
+    let width = 0
     const measure = () => {
       frame = 0
       const rows = body.current
       if (!rows) return
-      const height = rows.querySelector<HTMLElement>('[data-row]')?.offsetHeight || 42
+      // Measured once a width, so that the room does not change while somebody scrolls.
+      if (width !== innerWidth && rows.querySelector('[data-row]')) {
+        width = innerWidth
+        height = heightOf(rows)
+      }
+      height ||= 42
       const above = -rows.getBoundingClientRect().top
       const from = Math.max(0, Math.floor(above / height) - AROUND)
       const until = Math.ceil((above + innerHeight) / height) + AROUND
@@ -34,8 +51,9 @@ export function useWindowRows(count: number, body: RefObject<HTMLTableSectionEle
       window.removeEventListener('resize', later)
     }
   }, [virtual, body])
-  if (!virtual) return { from: 0, until: count, above: 0, beneath: 0 }
+  if (!virtual) return { virtual, from: 0, until: count, above: 0, beneath: 0, height: seen.height }
   const from = Math.min(seen.from, Math.max(0, count - 1))
   const until = Math.min(seen.until, count)
-  return { from, until, above: from * seen.height, beneath: (count - until) * seen.height }
+  const { height } = seen
+  return { virtual, from, until, above: from * height, beneath: (count - until) * height, height }
 }

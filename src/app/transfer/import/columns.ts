@@ -29,14 +29,14 @@ export const headKey = (head: string): string =>
     .replace(/[([【<].*?[)\]】>]/g, '')
     .replace(/[\s_\-*※:・/]+/gu, '')
 
-const known = new Map<ImportKind, Map<string, string>>()
+const headsByKind = new Map<ImportKind, Map<string, string>>()
 function headsOf(kind: ImportKind): Map<string, string> {
-  let heads = known.get(kind)
+  let heads = headsByKind.get(kind)
   if (!heads) {
     heads = new Map()
     for (const { id, name, heads: more } of FIELDS[kind])
       for (const head of [id, name.ja, name.en, ...more]) if (!heads.has(headKey(head))) heads.set(headKey(head), id)
-    known.set(kind, heads)
+    headsByKind.set(kind, heads)
   }
   return heads
 }
@@ -68,6 +68,16 @@ function headRowOf(
   return best.score === 0 ? null : best.at
 }
 
+/** Where no head is known, the fullest of the first rows is shown, so that a person can say what its columns mean. */
+function fullestRow(rows: readonly string[][]): number {
+  let best = { at: 0, cells: 0 }
+  for (let at = 0; at < Math.min(rows.length, LAST_HEAD_ROW); at++) {
+    const cells = rows[at]!.filter((cell) => cell.trim() !== '').length
+    if (cells > best.cells) best = { at, cells }
+  }
+  return best.at
+}
+
 function samplesOf(rows: readonly string[][], headRow: number, at: number): string[] {
   const samples: string[] = []
   for (let i = headRow + 1; i < rows.length && i < headRow + 50 && samples.length < SAMPLES; i++) {
@@ -80,8 +90,8 @@ function samplesOf(rows: readonly string[][], headRow: number, at: number): stri
 /** Finds the head and its meaning by what stands in the rows, and by what a mapping says. Two columns cannot mean one field. */
 export function columnsOf(kind: ImportKind, rows: readonly string[][], mapping: Mapping): Headed {
   const meaning = meaningOf(kind, mapping)
-  const headRow = headRowOf(rows, meaning, mapping)
-  if (headRow === null) return { headRow: -1, columns: [], found: [{ row: null, field: null, code: 'no-header' }] }
+  const known = headRowOf(rows, meaning, mapping)
+  const headRow = known ?? fullestRow(rows)
   const said = new Map(Object.entries(mapping).map(([head, field]) => [headKey(head), field]))
   const found: Found[] = []
   const taken = new Map<string, string>()
@@ -99,9 +109,10 @@ export function columnsOf(kind: ImportKind, rows: readonly string[][], mapping: 
       found.push({ row: headRow + 1, field, code: 'column-twice', value: column.head, facts: { other } })
     return { ...column, field: null }
   })
-  for (const { id, required } of FIELDS[kind])
+  if (known === null) found.push({ row: null, field: null, code: 'no-header' })
+  for (const { id, required } of known === null ? [] : FIELDS[kind])
     if (required && !taken.has(id)) found.push({ row: headRow + 1, field: id, code: 'column-missing' })
-  if (kind !== 'accounts' && !['accountId', 'accountName', 'contractId'].some((f) => taken.has(f)))
+  if (known !== null && kind !== 'accounts' && !['accountId', 'accountName', 'contractId'].some((f) => taken.has(f)))
     found.push({ row: headRow + 1, field: 'accountId', code: 'column-missing' })
   return { headRow, columns: columns.filter((c) => c.head !== '' || c.samples.length > 0), found }
 }

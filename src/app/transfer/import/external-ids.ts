@@ -5,8 +5,11 @@ import type { ImportKind } from './file-kinds.ts'
 
 export type Imported = { externalId: string; subjectId: string; digest: string }
 
-/** Two imports at once could both find a number new; the second waits for the first one's end. */
-export const oneImportAtATime = (tx: Tx) => tx.query('select pg_advisory_xact_lock(7242011870)')
+/**
+ * Two imports at once could both find a number new: the second waits for the first one's end. So does the sealing of the
+ * record of changes, which may not pass what an import of minutes has written and not yet committed.
+ */
+export const oneImportAtATime = (tx: Tx) => tx.query('select seq from app.audit_head for update')
 
 export async function importedBefore(
   tx: Tx,

@@ -22,7 +22,7 @@ const field = (id: string, ja: string, en: string, heads: string, required = fal
 const ACCOUNT_ID =
   '顧客番号|顧客id|取引先コード|取引先番号|得意先コード|会社コード|企業コード|アカウントid|customer code|customer id|customer no|account id|account code|account no|company code|crm id'
 const ACCOUNT_NAME =
-  '企業名|顧客名|取引先名|取引先|得意先名|社名|法人名|契約先|契約先名|お客様名|company|company name|customer|customer name|account|account name|organization|organisation'
+  '企業名|顧客名|取引先名|取引先|得意先|得意先名|社名|法人名|契約先|契約先名|お客様名|company|company name|customer|customer name|account|account name|organization|organisation'
 const STAFF = '担当|担当csm|担当者名|弊社担当|責任者|csm|responsible|responsible person|owner|person|staff|trainer|講師'
 const CONTRACT_ID = '契約no|契約id|契約コード|契約管理番号|contract id|contract no|contract code'
 

@@ -1,5 +1,7 @@
 /** Accounts out of rows. */
+import { type Change, recordChanges } from '../../../kernel/audit.ts'
 import {
+  type Account,
   createAccount,
   type NewAccount,
   peopleRoutes,
@@ -13,6 +15,18 @@ import { plain, readYesNo } from './cells.ts'
 import type { Found } from './finding-codes.ts'
 import type { Made, Work } from './import-work.ts'
 import { type Item, readable } from './rows.ts'
+
+/** Changes that are written in one statement. */
+const RECORDED = 5000
+
+const createdChange = ({ id, name, prefecture, existingCustomer }: Account): Change => ({
+  action: 'account.create',
+  accountId: id,
+  subject: { type: 'account', id },
+  before: null,
+  after: { name, prefecture, existingCustomer },
+  reason: 'import',
+})
 
 type Ready = { item: Item; given: NewAccount }
 
@@ -73,10 +87,14 @@ export async function importAccounts(work: Work, items: readonly Item[]): Promis
   if (dryRun) return ready.map(({ item }) => ({ item, id: '' }))
   const made: Made[] = []
   const now = services.clock.now()
+  const changes: Change[] = []
   for (let at = 0; at < ready.length; at += FLIGHT) {
     const flight = ready.slice(at, at + FLIGHT)
     const accounts = await Promise.all(flight.map(({ given }) => createAccount(tx, given, vocabulary, now)))
     made.push(...flight.map(({ item }, i) => ({ item, id: accounts[i]!.id })))
+    changes.push(...accounts.map(createdChange))
   }
+  for (let at = 0; at < changes.length; at += RECORDED)
+    await recordChanges(tx, asking.caller, changes.slice(at, at + RECORDED), now)
   return made
 }

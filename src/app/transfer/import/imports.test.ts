@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import writeExcel from 'write-excel-file/node'
 import { type House, openHouse } from '../../../../test/support/house.ts'
 
 const SAMPLES = join(import.meta.dirname, '../../../../docs/samples')
@@ -205,6 +206,26 @@ describe('mappings', () => {
   })
 })
 
+describe('an Excel file', () => {
+  it('is imported like a CSV, zeros and days as they are seen', async () => {
+    const rows = [
+      ['契約一覧', '', ''],
+      ['顧客コード', 'プラン', '開始日'],
+      ['0010', 'Basic', 45748],
+    ].map((row, i) =>
+      row.map((value) =>
+        i === 2 && typeof value === 'number' ? { value, type: Number, format: 'yyyy/mm/dd' } : { value },
+      ),
+    )
+    const bytes = await writeExcel(rows as never, {}).toBuffer()
+    const body = await report(bytes, { kind: 'contracts' })
+    expect(body).toMatchObject({ encoding: 'xlsx', headRow: 2, created: 1, errors: 0, applied: true })
+    const accountId = (await house.ask('GET', '/api/accounts?q=見本十')).body.items[0].id
+    const { contracts } = (await house.ask('GET', `/api/accounts/${accountId}`)).body
+    expect(contracts[0].start).toBe('2025-04-01')
+  })
+})
+
 describe('bad calls', () => {
   it.each([
     ['a kind that is none', 'kind=planets', 'text/csv', 400],
@@ -215,6 +236,12 @@ describe('bad calls', () => {
   ])('%s', async (_, query, type, status) => {
     const answer = await house.ask('POST', `/api/imports?${query}`, Buffer.from('{}'), { 'content-type': type })
     expect(answer.status).toBe(status)
+  })
+
+  it('no file at all', async () => {
+    const answer = await house.ask('POST', '/api/imports?kind=accounts')
+    expect([answer.status, answer.body.detail]).toEqual([400, '“file” is required.'])
+    expect(lines(await report('', { kind: 'accounts' }))).toEqual(['null null file-empty'])
   })
 
   it('more than 30 MB is refused with the limit; a file elsewhere is no file', async () => {

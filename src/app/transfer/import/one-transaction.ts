@@ -1,5 +1,5 @@
 /** The rooms' own commands, many of them, in one transaction: each on a savepoint, all kept or none. */
-import type { Db, Tx } from '../../../kernel/transaction.ts'
+import { type Db, partOf, type Tx } from '../../../kernel/transaction.ts'
 
 /**
  * A database whose transactions are savepoints of the one that is open, one after the other. Whose rows they may see is
@@ -10,7 +10,7 @@ export function within(tx: Tx): Db {
   async function once<T>(run: (tx: Tx) => Promise<T>): Promise<T> {
     await tx.query('savepoint step')
     try {
-      const value = await run(tx)
+      const value = await run(partOf(tx))
       await tx.query('release savepoint step')
       return value
     } catch (error) {

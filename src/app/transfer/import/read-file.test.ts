@@ -76,14 +76,14 @@ describe('rows of text', () => {
 
 describe('Excel files', () => {
   const sheet = async () => {
-    const at = new Date(Date.UTC(2025, 3, 1))
-    const noon = new Date(Date.UTC(2025, 3, 1, 12, 30))
+    // Days since 30 December 1899, and half past noon a hair early, as spreadsheets keep it.
+    const [at, noon] = [45748, 45748.52083333333]
     const rows = [
       [{ value: '顧客コード' }, { value: '開始日' }, { value: '時刻' }, { value: '導入済み' }],
       [
         { value: '0042', type: String },
-        { value: at, type: Date, format: 'yyyy/mm/dd' },
-        { value: noon, type: Date, format: 'yyyy/mm/dd hh:mm' },
+        { value: at, type: Number, format: 'yyyy/mm/dd' },
+        { value: noon, type: Number, format: 'yyyy/mm/dd hh:mm' },
         { value: true, type: Boolean },
       ],
       [{ value: 7, type: Number }, { value: 45748, type: Number }, { value: 0.4375, type: Number }, null],
@@ -149,6 +149,8 @@ describe('the head', () => {
     expect(columnsOf('accounts', [['会社名'], ['x']], {}).found).toEqual([
       { row: 1, field: 'prefecture', code: 'column-missing' },
     ])
-    expect(columnsOf('accounts', [['x'], ['y']], {}).found).toMatchObject([{ code: 'no-header' }])
+    const unknown = columnsOf('accounts', [['title'], ['who', 'where'], ['y', 'z']], {})
+    expect(unknown.found).toEqual([{ row: null, field: null, code: 'no-header' }])
+    expect(unknown.columns.map((c) => c.head)).toEqual(['who', 'where'])
   })
 })

@@ -96,9 +96,9 @@ export function importRoutes(world: ImportWorld): Route[] {
       body: shape.strict({ kind, name: shape.text(100), columns: mappingShape }),
       response: savedShape,
       handler: async ({ body, caller }) => {
-        const saved = { ...body, at: clock.now(), by: caller.name }
-        await db.transaction({ vendor: true }, (tx) => saveMapping(tx, saved))
-        return { ...saved, at: formatInstant(saved.at, catalogues.timeZone) }
+        const at = clock.now()
+        await db.transaction({ vendor: true }, (tx) => saveMapping(tx, { ...body, at }, caller))
+        return { ...body, at: formatInstant(at, catalogues.timeZone), by: caller.name }
       },
     }),
   ]

@@ -1,6 +1,9 @@
 /** One import from the bytes of a file to a report: everything or nothing, and nothing at all where it is only asked about. */
+import { createHash } from 'node:crypto'
+import { type Change, recordChanges } from '../../../kernel/audit.ts'
 import { type Clock, settableClock } from '../../../kernel/clock.ts'
 import { type IdempotencyRef, remember, replayOf } from '../../../kernel/idempotency.ts'
+import { newId } from '../../../kernel/ids.ts'
 import type { Caller } from '../../../kernel/route.ts'
 import type { Db, Tx } from '../../../kernel/transaction.ts'
 import type { Catalogues } from '../../../terms/index.ts'
@@ -63,6 +66,15 @@ async function sortOut(tx: Tx, kind: ImportKind, items: readonly Item[], found: 
 
 type Prepared = ImportRequest & { file: ReadFile; headed: Headed }
 
+/** What was imported as a whole: the rows' own changes and decisions are told one by one beside it. */
+const importChange = ({ kind, bytes }: Prepared, created: number, id: string): Change => ({
+  action: 'import.run',
+  accountId: null,
+  subject: { type: 'import', id },
+  before: null,
+  after: { kind, created, file: createHash('sha256').update(bytes).digest('hex') },
+})
+
 async function importIn(tx: Tx, world: ImportWorld, asked: Prepared): Promise<ImportReport> {
   const { kind, caller, dryRun, file, headed } = asked
   const now = world.clock.now()
@@ -85,7 +97,10 @@ async function importIn(tx: Tx, world: ImportWorld, asked: Prepared): Promise<Im
   const made = headed.found.length > 0 ? [] : await IMPORTERS[kind](work, fresh)
   const stands = !dryRun && !found.some((f) => !isWarning(f.code))
   const kept = made.map(({ item, id }) => ({ externalId: item.externalId, subjectId: id, digest: item.digest }))
-  if (stands) await keepImported(tx, kind, kept, now)
+  if (stands && kept.length > 0) {
+    await keepImported(tx, kind, kept, now)
+    await recordChanges(tx, caller, [importChange(asked, kept.length, newId(now))], now)
+  }
   return reportOf(asked, { rows: rows.length, made: made.length, unchanged, found, applied: stands })
 }
 

@@ -8,6 +8,7 @@ import DateField from '../../../ui/form/date-field.tsx'
 import { Beside } from '../../../ui/form/rows.tsx'
 import { useDraft } from '../../../ui/form/use-draft.ts'
 import { useSignedIn } from '../../../ui/me-context.ts'
+import { SendOffer, withoutAccount } from '../offers/send-offer.tsx'
 import { filled, useCatalogueChoices } from './choices.ts'
 import { addOnsIn, OptionsAndAddOns, PlanField, useRemedy } from './contract-fields.tsx'
 
@@ -51,6 +52,7 @@ export default function OpenContract({ account, plan, onClose, onRemedy }: Props
       }
       label={t('contract.openDo')}
       terms={catalogue.version}
+      instead={input ? <SendOffer accountId={account.id} asked={{ contract: withoutAccount(input) }} /> : null}
     >
       {(faultOf) => (
         <>

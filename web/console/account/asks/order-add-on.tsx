@@ -8,6 +8,7 @@ import DateField from '../../../ui/form/date-field.tsx'
 import { Beside } from '../../../ui/form/rows.tsx'
 import { useDraft } from '../../../ui/form/use-draft.ts'
 import { useSignedIn } from '../../../ui/me-context.ts'
+import { SendOffer, withoutAccount } from '../offers/send-offer.tsx'
 import { filled, useCatalogueChoices } from './choices.ts'
 import { ConnectionFields } from './connection-fields.tsx'
 
@@ -70,6 +71,11 @@ export default function OrderAddOn({ account, addOn, onClose, onRemedy }: Props)
       label={t('order.do')}
       labelCharged={t('order.doCharged')}
       prompt={t('order.prompt')}
+      instead={
+        input ? (
+          <SendOffer accountId={account.id} asked={{ order: { ...withoutAccount(input), addOn: draft.addOn } }} />
+        ) : null
+      }
     >
       {(faultOf) => (
         <>

@@ -1,0 +1,12 @@
+/** What people are told of, and how. */
+export { alertsOf } from './alerts.ts'
+export { sendDigests } from './digest.ts'
+export { type Happening, tell } from './happening.ts'
+export { type Live, openLive } from './live.ts'
+export { noticesLoop } from './loop.ts'
+export { openReach, type Reach } from './reach.ts'
+export { noticeRoutes } from './routes.ts'
+export { listen } from './signals.ts'
+export { forgetGone, forgetNotices } from './store.ts'
+export { type Telling, tellOf } from './telling.ts'
+export { hookSender } from './webhooks.ts'

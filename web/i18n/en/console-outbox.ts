@@ -1,0 +1,36 @@
+/** Words of the outbox and the jobs. */
+export default {
+  outbox: {
+    title: 'Outbox',
+    about: 'Mails and webhook messages to be sent, and how the jobs are doing',
+    leadSends: 'What goes to the mail server and to webhooks. The text of what was sent is not kept.',
+    leadKeeps:
+      'No mail server is configured, so mails stay here. Links of invitations and new passwords can be opened from here.',
+    filter: 'Filter by state',
+    all: 'All',
+    state: { waiting: 'Waiting', sent: 'Sent', dead: 'Cannot be sent', handled: 'Seen to' },
+    letter: 'Letter',
+    to: 'To',
+    written: 'Written',
+    fault: 'Why not',
+    forgotten: 'It was sent, so its text is no longer kept.',
+    again: 'Try again',
+    handle: 'Mark as seen to',
+    none: 'Nothing to send',
+    noneText: 'Invitations, new passwords and notices stand here before they are sent.',
+    earlier: 'Show earlier ones',
+    jobs: 'Jobs',
+    job: {
+      day: 'Turn of the day',
+      alerts: 'Ends and allowances',
+      digests: 'Gathered mails',
+      tidy: 'Clearing what is old',
+      notices: 'Telling people',
+      outbox: 'Sending',
+    },
+    jobState: { waiting: 'Well', running: 'Running', failing: 'Failing' },
+    lastDone: 'Last {when}',
+    neverDone: 'Not yet done',
+    nextAt: ', next {when}',
+  },
+} as const

@@ -1,0 +1,36 @@
+/** 送信箱とジョブの言葉。 */
+export default {
+  outbox: {
+    title: '送信箱',
+    about: '送るメールと Webhook、ジョブの様子',
+    leadSends: 'メールサーバーと Webhook に送るものです。送ったものの本文は残りません。',
+    leadKeeps:
+      'メールサーバーが設定されていないため、メールはここに留まります。招待やパスワード再設定のリンクは、ここで開いて使えます。',
+    filter: '状態でしぼり込む',
+    all: 'すべて',
+    state: { waiting: '送信待ち', sent: '送信済み', dead: '送れません', handled: '対応済み' },
+    letter: 'メール',
+    to: '宛先',
+    written: '作成',
+    fault: '理由',
+    forgotten: '送信したため、本文は残っていません。',
+    again: 'もう一度送る',
+    handle: '対応済みにする',
+    none: '送るものはありません',
+    noneText: '招待、パスワードの再設定、お知らせのメールが、送られる前にここに並びます。',
+    earlier: '前のものを見る',
+    jobs: 'ジョブ',
+    job: {
+      day: '日付の切り替え',
+      alerts: '期限と残りのお知らせ',
+      digests: 'まとめのメール',
+      tidy: '古いものの整理',
+      notices: 'お知らせの配布',
+      outbox: '送信',
+    },
+    jobState: { waiting: '正常', running: '実行中', failing: '失敗' },
+    lastDone: '前回 {when}',
+    neverDone: 'まだ実行していません',
+    nextAt: '・次回 {when}',
+  },
+} as const
