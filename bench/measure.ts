@@ -40,7 +40,9 @@ export function startServer(argument: object): Promise<Server> {
       child.kill('SIGTERM')
       await ended
     }
-    child.once('message', (answer) => done({ ...(answer as { port: number; token: string; approver: string }), pid: child.pid!, stop }))
+    child.once('message', (answer) =>
+      done({ ...(answer as { port: number; token: string; approver: string }), pid: child.pid!, stop }),
+    )
     child.once('exit', (code) => failed(new Error(`the server ended with ${code} before it listened`)))
   })
 }

@@ -158,7 +158,8 @@ const localName = (host: string): string => (['127.0.0.1', '0.0.0.0', '::', '::1
 /** Where people reach this installation: what letters name, what passkeys are made for, where providers send back to. */
 function siteOf(text: string): string {
   const url = URL.canParse(text) ? new URL(text) : null
-  if (url && /^https?:$/.test(url.protocol) && url.pathname === '/' && url.search + url.hash + url.username === '') return url.origin
+  if (url && /^https?:$/.test(url.protocol) && url.pathname === '/' && url.search + url.hash + url.username === '')
+    return url.origin
   throw new Refusal(`BANSOU_URL: ${JSON.stringify(text)} is no address: write one such as https://bansou.example.jp`)
 }
 

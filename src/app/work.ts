@@ -1,6 +1,7 @@
 /** The work of this installation that no request waits for: what is sent, what is told, what a day brings. */
 import type { Logger } from 'pino'
 import { civilAt, type Instant } from '../kernel/clock.ts'
+import { proveChain, sealingLoop } from './audit/index.ts'
 import { doTheDay } from './day-turning.ts'
 import type { Identity } from './identity/identity.ts'
 import { dailyAt, type Job, type Jobs, type Loop, startJobs } from './jobs/index.ts'
@@ -39,6 +40,7 @@ const AFTER_MIDNIGHT = 1
 const ALERTS_AT = 7 * 60 + 30
 const DIGESTS_AT = 8 * 60
 const TIDY_AT = 3 * 60
+const PROVED_AT = 4 * 60
 const LETTERS_KEPT = 30 * DAY
 const NOTICES_KEPT = 180 * DAY
 
@@ -92,6 +94,13 @@ function jobsOf(work: Work): Job[] {
       run: async (signal) => `letters ${await sendDigests(services, telling, signal)}`,
     },
     {
+      name: 'audit-proof',
+      first: atOnce,
+      next: at(PROVED_AT),
+      again: AGAIN,
+      run: () => proveChain({ db, clock, log }),
+    },
+    {
       name: 'tidy',
       first: at(TIDY_AT),
       next: at(TIDY_AT),
@@ -112,6 +121,7 @@ function loopsOf(work: Work): Loop[] {
   const { db, clock, catalogues } = services
   const hooks = hookSender({ db, clock, secrets, reach })
   return [
+    sealingLoop({ db, clock }),
     noticesLoop({ db, clock, zone: catalogues.timeZone, telling }),
     outboxLoop({ db, clock, senders: { ...(smtp && { mail: smtp }), slack: hooks, teams: hooks } }),
   ]

@@ -22,7 +22,7 @@ export {
   planOn,
   stateOf,
 } from './model.ts'
-export { OFFER_STATES, type OfferState, offerState, offersOf, type SentOffer } from './offer-store.ts'
+export { OFFER_STATES, type OfferState, offerState, offersByIds, offersOf, type SentOffer } from './offer-store.ts'
 export { presentAnswer } from './offers.ts'
 export { type ContractAsked, openContract } from './opening.ts'
 export { type OrderAsked, type ProjectAsked, placeOrder, startProject } from './orders.ts'

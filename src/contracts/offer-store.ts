@@ -113,3 +113,12 @@ export const offersOf = (
      order by id desc limit $4`,
     [asked.accountId, asked.openOn, asked.after, asked.limit],
   )
+
+/** Some offers, in no order. */
+export const offersByIds = (tx: Tx, refs: readonly { accountId: string; id: string }[]): Promise<SentOffer[]> =>
+  refs.length === 0
+    ? Promise.resolve([])
+    : tx.query<SentOffer>(
+        `select ${COLUMNS} from contracts.offers where account_id = any ($1::uuid[]) and id = any ($2::uuid[])`,
+        [refs.map((r) => r.accountId), refs.map((r) => r.id)],
+      )

@@ -184,6 +184,7 @@ export async function decideOrder(scene: Scene, order: OrderAsked, how: { quote:
   const decision = decide(findings, { charges: judged.charges, ...(period ? { period } : {}) })
   if (how.quote || !scene.writes || !mayApply(decision, order.acceptCharges === true)) return decision
   const placed = await place(scene, judged, null)
+  scene.moved?.({ before: null, after: orderedAs(placed, judged) })
   return { ...decision, applied: true, subject: { type: 'order', id: placed.id, version: 1 } }
 }
 

@@ -9,8 +9,7 @@ beforeAll(async () => {
 })
 afterAll(() => house.close())
 
-const adjust = (more: object) =>
-  house.adjust({ contractId, reason: 'entered twice', ...more })
+const adjust = (more: object) => house.adjust({ contractId, reason: 'entered twice', ...more })
 const left = async () => (await house.ask('GET', `/api/balances?contractId=${contractId}`)).body.remaining
 
 describe('a correction', () => {

@@ -8,8 +8,8 @@ import { approveAdjustment, askAdjustment, declineAdjustment } from './adjusting
 import { ADJUSTMENT_STATES, type Adjustment, adjustmentsOf } from './adjustments.ts'
 import { readBalance } from './allowances.ts'
 import { changeContract, endContract } from './changing.ts'
-import { openContract } from './opening.ts'
 import { offerRoutes } from './offer-routes.ts'
+import { openContract } from './opening.ts'
 import { placeOrder, startProject } from './orders.ts'
 import { accountsOfHolders } from './queries.ts'
 import { addOns, contractFields, orderFields } from './request-fields.ts'
@@ -225,8 +225,18 @@ const moves = [(amount: number) => amount !== 0, shape.coded('not-zero')] as con
 const adjustmentFields = {
   ...shape.holder,
   allowance: shape.catalogueId,
-  minutes: z.int().min(-1_000_000).max(1_000_000).refine(...moves).optional(),
-  count: z.int().min(-1000).max(1000).refine(...moves).optional(),
+  minutes: z
+    .int()
+    .min(-1_000_000)
+    .max(1_000_000)
+    .refine(...moves)
+    .optional(),
+  count: z
+    .int()
+    .min(-1000)
+    .max(1000)
+    .refine(...moves)
+    .optional(),
   reason: shape.text(500),
 }
 

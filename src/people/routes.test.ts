@@ -60,7 +60,7 @@ describe('staff over HTTP', () => {
     const body = { name: '高橋', role: 'trainer', partner: 'アルファ研修', baseOffice: 'kansai' }
     const made = await ask<Known>('POST', '/api/staff', { body, key: 'k1' })
     expect(await ask('POST', '/api/staff', { body, key: 'k1' })).toEqual(made)
-    expect(await ask('GET', '/api/staff')).toEqual({ items: [{ id: made.id, ...body }], next: null })
+    expect(await ask('GET', '/api/staff')).toEqual({ items: [{ id: made.id, ...body, active: true }], next: null })
   })
 
   test.each([
@@ -103,6 +103,10 @@ describe('accounts over HTTP', () => {
   })
 })
 
-test('only the vendor sees and changes people', () => {
-  for (const r of routes) expect(Object.keys(ACCESS[r.may])).toEqual(['vendor'])
+test('only the vendor sees and changes staff, partners and accounts; departments are their company’s too', () => {
+  for (const r of routes) {
+    const sides = Object.keys(ACCESS[r.may])
+    expect([r.path, sides.includes('customer')]).toEqual([r.path, r.path.startsWith('/api/departments')])
+    expect([r.path, sides.length === 1]).toEqual([r.path, !r.path.startsWith('/api/departments')])
+  }
 })

@@ -147,9 +147,7 @@ const versionRoutes = (services: TermsServices): Route[] => [
       const from = versionNamed(services.catalogues, query.from, 'from')
       const to = versionNamed(services.catalogues, query.to, 'to')
       const items = differences(from.data, to.data)
-        .filter(
-          ({ path, after }) => isInside(caller) || isPublic(after === undefined ? from.data : to.data, path),
-        )
+        .filter(({ path, after }) => isInside(caller) || isPublic(after === undefined ? from.data : to.data, path))
         .map((c) => ({
           ...c,
           before: c.before ?? null,

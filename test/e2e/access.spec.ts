@@ -48,6 +48,7 @@ test.describe('A correction of the ledger', () => {
       `/balances?contractId=${own.contractId}`,
     )
     expect(remaining.meetings).toBe(960)
+    await second.context().close()
   })
 
   test('is not approved by whoever asked for it, whatever the page', async ({ page }) => {

@@ -1,7 +1,7 @@
 /** The whole application on a database of its own, with a clock that the test sets: for what is proved through the routes. */
 import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
-import { buildApplication } from '../../src/app/application.ts'
+import { type ApplicationOptions, buildApplication } from '../../src/app/application.ts'
 import { TERMS_FOLDER } from '../../src/app/services.ts'
 import type { Role } from '../../src/kernel/access.ts'
 import { type Instant, parseInstant, settableClock } from '../../src/kernel/clock.ts'
@@ -55,7 +55,12 @@ export const decisionOf = (answer: Answer): Decision | null =>
   answer.body?.decision ?? (answer.body?.outcome ? answer.body : null)
 
 /** `around`: what stands between the application and its database. */
-type HouseOptions = { max?: number; connectionString?: string; around?: (db: Db) => Db; checkResponses?: boolean }
+type HouseOptions = {
+  max?: number
+  connectionString?: string
+  around?: (db: Db) => Db
+  checkResponses?: boolean
+} & Pick<ApplicationOptions, 'log' | 'more'>
 
 export async function openHouse(start: string, options: HouseOptions = {}) {
   const database = options.connectionString === undefined ? await testDatabase(options) : null
@@ -70,11 +75,13 @@ export async function openHouse(start: string, options: HouseOptions = {}) {
     const { server } = await buildApplication({ db: own, clock, catalogues, checkResponses: true, identity })
     return { ask: (token: string) => askOf(server, token), close: () => server.close().then(() => own.close()) }
   }
-  const { server, identity, services } = await buildApplication({
+  const { server, identity, services, telling } = await buildApplication({
     db,
     clock,
     catalogues,
     checkResponses: options.checkResponses ?? true,
+    ...(options.log && { log: options.log }),
+    ...(options.more && { more: options.more }),
     // Tests move the clock by years, and nobody signs in again meanwhile.
     identity: { passwordCost: CHEAP, lasts: 100 * 365 * 86_400_000, secondFactor: 'off' },
   })
@@ -107,6 +114,7 @@ export async function openHouse(start: string, options: HouseOptions = {}) {
     server,
     identity,
     services,
+    telling,
     catalogues,
     vendorToken,
     connectionString,

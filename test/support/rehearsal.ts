@@ -88,7 +88,12 @@ export async function openRehearsal(terms: Catalogues): Promise<Rehearsal> {
   const clock = settableClock(0)
   let scene: { tx: Tx; end(): Promise<void> } | null = null
   const db = inside(() => must(scene, 'a scenario is open').tx)
-  const built = await buildApplication({ db, clock, catalogues, identity: { passwordCost: CHEAP, secondFactor: 'off' } })
+  const built = await buildApplication({
+    db,
+    clock,
+    catalogues,
+    identity: { passwordCost: CHEAP, secondFactor: 'off' },
+  })
 
   const { server, identity } = built
 

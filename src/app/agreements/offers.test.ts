@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { type Answer, type Ask, at, decisionOf, type House, openHouse } from '../../../test/support/house.ts'
 import { newId } from '../../kernel/ids.ts'
+import { happeningsOf } from '../notifications/decided.ts'
+import { decidedAfter } from '../views/decided.ts'
 
 let house: House
 let account: string
@@ -148,6 +150,19 @@ describe('an offer', () => {
     const id = await sent()
     const stale = await accept(id, { acceptTerms: true }, { 'if-match': '"7"' })
     expect([stale.status, stale.body.code]).toEqual([412, 'stale-version'])
+  })
+
+  it('is told to the customer when it is sent, and to whoever sent it when it is declined', async () => {
+    const id = await sent({ order: { addOn: 'training-3h' } })
+    await customer('POST', `/api/offers/${id}/decline`, {})
+    const news = await house.db.read({ vendor: true }, async (tx) =>
+      happeningsOf(tx, await decidedAfter(tx, 0, [], 1000), 'Asia/Tokyo'),
+    )
+    const own = news.filter((n) => n.accountId === account)
+    expect(own).toMatchObject([
+      { kind: 'offer-sent', audience: { customer: true }, facts: { offer: 'training-3h', lastDay: '2024-05-31' } },
+      { kind: 'offer-declined', audience: { users: [expect.any(String)] }, facts: { subject: id } },
+    ])
   })
 
   it('is for its own company alone: another finds nothing of it', async () => {

@@ -2,3 +2,4 @@
 export { auditCommand } from './cli.ts'
 export { auditRoutes } from './routes.ts'
 export { sealAll } from './seal.ts'
+export { proveChain, sealingLoop } from './work.ts'

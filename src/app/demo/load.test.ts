@@ -65,6 +65,7 @@ describe('every screen has something to show', () => {
   let sessions: SessionRow[] = []
   let users: { email: string; side: string }[] = []
   let home: Record<string, number> = {}
+  let people: Record<string, number> = {}
   const get = async <T>({ server }: Application, token: string, url: string): Promise<T> => {
     const answer = await server.inject({ method: 'GET', url, headers: { authorization: `Bearer ${token}` } })
     expect(answer.statusCode, `${url}: ${answer.body.slice(0, 300)}`).toBe(200)
@@ -88,8 +89,13 @@ describe('every screen has something to show', () => {
           })
           expect(signIn.statusCode).toBe(200)
           const token = must(signIn.cookies[0], 'a cookie').value
-          const { user } = signIn.json() as { user: { side: string; accountId: string | null } }
-          if (user.side === 'customer')
+          const { user, may } = signIn.json() as {
+            user: { side: string; accountId: string | null }
+            may: Record<string, string>
+          }
+          if ('members.read' in may)
+            people[email] = (await get<{ items: unknown[] }>(application, token, '/api/members')).items.length
+          if (user.side === 'customer' && 'accounts.read' in may)
             home[email] = (
               await get<{ contracts: unknown[] }>(application, token, `/api/accounts/${user.accountId}`)
             ).contracts.length
@@ -108,6 +114,7 @@ describe('every screen has something to show', () => {
   )
   afterAll(() => {
     home = {}
+    people = {}
   })
 
   it('accounts in every state and of every plan', () => {
@@ -115,6 +122,14 @@ describe('every screen has something to show', () => {
     expect(new Set(rows.map((r) => r.state))).toEqual(new Set(['none', 'upcoming', 'active', 'notice-given', 'ended']))
     expect(new Set(rows.map((r) => r.plan))).toEqual(new Set([null, 'basic', 'advanced', 'premier', 'premier-plus']))
     expect(new Set(rows.map((r) => r.phase))).toEqual(new Set([null, 'onboarding', 'success']))
+  })
+
+  it('people in every organisation, a leader with the own department', () => {
+    const company = people['jiro@reidai.example'] ?? 0
+    const department = people['leader@reidai.example'] ?? 0
+    expect(people).toMatchObject({ 'admin@bansou.example': 8, 'manager@partner.example': 2 })
+    expect(company).toBeGreaterThan(department)
+    expect(department).toBe(3)
   })
 
   it('allowances untouched, nearly used and exhausted', () => {
@@ -131,7 +146,9 @@ describe('every screen has something to show', () => {
   })
 
   it('nobody of the loading remains, and the demo’s own people see what is theirs', () => {
-    expect(users.map((u) => u.side).sort()).toEqual(['customer', 'customer', 'customer', 'partner', 'vendor', 'vendor'])
+    expect(new Set(users.map((u) => u.side))).toEqual(new Set(['customer', 'partner', 'vendor']))
+    expect(users.filter((u) => !u.email.endsWith('.example'))).toEqual([])
+    expect(users.filter((u) => u.email === 'azusa@kyodo.example')).toHaveLength(1)
     expect(Object.values(home)).toEqual([1, 1, 1])
   })
 })

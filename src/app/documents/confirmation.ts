@@ -62,7 +62,7 @@ function hoursText(catalogue: Catalogue, id: string, hand: Hand): string {
   const hours = catalogue.data.hours[id]
   if (!hours) return id
   const days = hours.days.map((d) => WEEKDAY_WORDS[hand.language][d]).join(hand.language === 'ja' ? '・' : ', ')
-  return hand.word('hoursOn', { days, windows: hours.windows.map((w) => `${w.from}–${w.until}`).join(', ') })
+  return `${days} ${hours.windows.map((w) => `${w.from}–${w.until}`).join(', ')}`
 }
 
 function includedRows(catalogue: Catalogue, support: Support, hand: Hand): Cell[][] {
@@ -190,8 +190,7 @@ function acceptedSection(f: Facts, hand: Hand): Section {
 export const confirmationOf = (f: Facts, hand: Hand): Paper => ({
   language: hand.language,
   title: hand.word('confirmation'),
-  customer: f.customer,
-  honorific: hand.word('honorific'),
+  addressed: hand.word('addressed', { name: f.customer }),
   vendor: f.vendor,
   facts: factsOf(f, hand),
   sections: [...includedSections(f, hand), ordersSection(f, hand), chargesSection(f, hand), acceptedSection(f, hand)],

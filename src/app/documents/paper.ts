@@ -20,8 +20,7 @@ export type Paper = {
   language: Language
   title: string
   /** To whom it is made out. */
-  customer: string
-  honorific: string
+  addressed: string
   vendor: string
   facts: readonly { label: string; value: Cell }[]
   sections: readonly Section[]

@@ -95,8 +95,7 @@ function sectionsOf(use: Use, hand: Hand): Section[] {
 export const usageRecordOf = (use: Use, hand: Hand): Paper => ({
   language: hand.language,
   title: hand.word('usage'),
-  customer: use.customer,
-  honorific: hand.word('honorific'),
+  addressed: hand.word('addressed', { name: use.customer }),
   vendor: use.vendor,
   facts: [
     { label: hand.word('plan'), value: cell(hand.name(use.contract.segments.at(-1)!.plan)) },

@@ -187,10 +187,9 @@ export function openProviders({ db, clock, sealer, enter, forget }: Core): Provi
     async change(id, { name, issuer, clientId, domains, active }, clientSecret, version, by) {
       const secret = clientSecret === null ? null : sealer.seal(clientSecret, about(id))
       await db.transaction(SCOPE, async (tx) => {
-        const row = await tx.maybe<Provider>(
-          `select ${COLUMNS} from identity.providers p where p.id = $1 for update`,
-          [id],
-        )
+        const row = await tx.maybe<Provider>(`select ${COLUMNS} from identity.providers p where p.id = $1 for update`, [
+          id,
+        ])
         if (row === null) throw new Problem('unknown-reference', 'id')
         if (version !== null && version !== row.version)
           throw new Problem('stale-version', 'If-Match', { version: row.version })

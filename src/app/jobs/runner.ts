@@ -2,6 +2,7 @@
 import type { Logger } from 'pino'
 import type { Clock, Instant } from '../../kernel/clock.ts'
 import type { Db, Tx } from '../../kernel/transaction.ts'
+import { failureOf } from '../http/log.ts'
 import { dueAmong, enrol, hold, layDown, noteLoop, take } from './ledger.ts'
 
 /** Done once at its times, by whichever instance takes it. Done again after a failure, or a death in the middle. */
@@ -51,8 +52,11 @@ const AFTER_FAILURE = 10_000
 const LONGEST_FAULT = 500
 const VENDOR = { vendor: true } as const
 
-const faultOf = (error: unknown): string =>
-  (error instanceof Error ? error.message : String(error)).slice(0, LONGEST_FAULT)
+/** In a line for whoever operates; the database repeats values of rows in its messages, so these stay out. */
+function faultOf(error: unknown): string {
+  const { type, code, constraint, message } = failureOf(error)
+  return (message ?? [type, code, constraint].filter(Boolean).join(' ')).slice(0, LONGEST_FAULT)
+}
 
 /** Something that goes round until the end: one round at a time, a pause between two, sooner when woken. */
 function turning(signal: AbortSignal, round: () => Promise<number>) {

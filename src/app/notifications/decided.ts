@@ -1,6 +1,6 @@
 /** Decisions that were carried out → what people are told of them. */
 
-import { contractsOf, planOn } from '../../contracts/index.ts'
+import { contractsOf, offersByIds, planOn, type SentOffer } from '../../contracts/index.ts'
 import { ROLES, relationOf } from '../../kernel/access.ts'
 import { formatCivilTime } from '../../kernel/civil.ts'
 import { civilAt } from '../../kernel/clock.ts'
@@ -73,6 +73,25 @@ function contractHappening(d: Decided, contracts: Contracts, zone: string): Happ
   }
 }
 
+const OFFER_KINDS: Record<string, NoticeKind> = { 'offer.send': 'offer-sent', 'offer.decline': 'offer-declined' }
+
+/** An acceptance is told as the contract or order that it is; a refusal by whoever sent the offer is waited for. */
+const offerHappening = (d: Decided, offer: SentOffer): Happening => ({
+  kind: OFFER_KINDS[d.action]!,
+  cause: causeOf(d),
+  at: d.at,
+  accountId: d.accountId,
+  audience: {
+    ...(d.action === 'offer.send' ? { customer: true } : { users: [offer.askedBy] }),
+    except: d.byUser,
+  },
+  facts: {
+    subject: offer.id,
+    offer: offer.kind === 'contract' ? offer.asked.plan : offer.asked.addOn,
+    lastDay: offer.lastDay,
+  },
+})
+
 /** Nobody approves one's own: those who may are told, but not who asked. */
 const adjustmentHappening = (d: Decided, asked: NonNullable<Decided['asked']>): Happening => ({
   kind: 'adjustment-waiting',
@@ -91,6 +110,9 @@ export async function happeningsOf(tx: Tx, decided: readonly Decided[], zone: st
   const done = decided.filter((d) => d.applied)
   const sessions = done.filter((d) => d.action in SESSION_KINDS && d.subject !== null)
   const agreements = done.filter((d) => d.action in CONTRACT_KINDS)
+  const answered = done.filter((d) => d.action in OFFER_KINDS && d.subject !== null)
+  const refs = answered.map((d) => ({ accountId: d.accountId, id: d.subject!.id }))
+  const offers = new Map((await offersByIds(tx, refs)).map((o) => [o.id, o]))
   const [found, contracts] = await Promise.all([
     sessionFacts(
       tx,
@@ -102,6 +124,8 @@ export async function happeningsOf(tx: Tx, decided: readonly Decided[], zone: st
   return done.flatMap((d): Happening[] => {
     const session = d.subject === null ? undefined : byId.get(d.subject.id)
     if (d.action === 'ledger.ask') return d.asked === null ? [] : [adjustmentHappening(d, d.asked)]
+    const offer = d.subject === null ? undefined : offers.get(d.subject.id)
+    if (d.action in OFFER_KINDS) return offer ? [offerHappening(d, offer)] : []
     if (d.action in SESSION_KINDS) return session ? [sessionHappening(d, session, zone)] : []
     const happening = d.action in CONTRACT_KINDS ? contractHappening(d, contracts, zone) : null
     return happening ? [happening] : []

@@ -17,22 +17,24 @@ export const isSecurity = (kind: NoticeKind): boolean => SECURITY.includes(kind)
 const SESSIONS: readonly NoticeKind[] = ['session-booked', 'session-moved', 'session-cancelled', 'session-completed']
 const CONTRACTS: readonly NoticeKind[] = ['contract-opened', 'contract-changed', 'contract-ending']
 const ALLOWANCES: readonly NoticeKind[] = ['allowance-low', 'allowance-lapsing']
+const OFFERS: readonly NoticeKind[] = ['offer-sent']
 const PEOPLE: readonly NoticeKind[] = ['member-joined']
 
 /** What can reach somebody with a role at all; everybody's own security beside it. */
 const REACHES: { [S in Side]: Partial<Record<Role, readonly NoticeKind[]>> } = {
   vendor: {
-    admin: [...SESSIONS, ...PEOPLE, 'adjustment-waiting', 'hand-over'],
-    csm: [...SESSIONS, ...CONTRACTS, ...ALLOWANCES, 'adjustment-waiting', 'hand-over'],
+    admin: [...SESSIONS, ...PEOPLE, 'offer-declined', 'adjustment-waiting', 'hand-over'],
+    csm: [...SESSIONS, ...CONTRACTS, ...ALLOWANCES, 'offer-declined', 'adjustment-waiting', 'hand-over'],
     architect: [...SESSIONS, 'hand-over'],
     trainer: [...SESSIONS, 'hand-over'],
+    sales: ['offer-declined'],
   },
   partner: {
     manager: [...SESSIONS, ...PEOPLE],
     trainer: [...SESSIONS, 'hand-over'],
     architect: [...SESSIONS, 'hand-over'],
   },
-  customer: { promotion: [...SESSIONS, ...CONTRACTS, ...ALLOWANCES, ...PEOPLE, 'hand-over'] },
+  customer: { promotion: [...SESSIONS, ...CONTRACTS, ...OFFERS, ...ALLOWANCES, ...PEOPLE, 'hand-over'] },
 }
 
 /** The kinds that can reach a person, in the order of their list. */

@@ -48,12 +48,13 @@ export function pageOf(told: Told, side: Side): string {
   if (side === 'customer') {
     if (kind.startsWith('session-')) return `/sessions?session=${facts.subject}`
     if (kind.startsWith('allowance-')) return '/usage'
+    if (kind === 'offer-sent') return `/offers/${facts.subject}`
     return kind === 'member-joined' ? '/people' : '/'
   }
   if (kind === 'member-joined') return '/settings/people'
   if (accountId === null) return '/accounts'
   if (kind.startsWith('session-')) return `/accounts/${accountId}/sessions`
-  if (kind.startsWith('contract-')) return `/accounts/${accountId}/contracts`
+  if (kind.startsWith('contract-') || kind.startsWith('offer-')) return `/accounts/${accountId}/contracts`
   return kind === 'adjustment-waiting' ? `/accounts/${accountId}/ledger` : `/accounts/${accountId}`
 }
 

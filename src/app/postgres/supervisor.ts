@@ -56,6 +56,9 @@ const MODEST = [
   'timezone=UTC',
   'log_timezone=UTC',
   'log_min_messages=warning',
+  // Details and statements repeat what people wrote; the application logs the code and the constraint.
+  'log_error_verbosity=terse',
+  'log_min_error_statement=panic',
   'cluster_name=bansou',
 ]
 const CARELESS = [

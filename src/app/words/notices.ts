@@ -11,6 +11,8 @@ export const NOTICE_KINDS = [
   'contract-ending',
   'allowance-low',
   'allowance-lapsing',
+  'offer-sent',
+  'offer-declined',
   'member-joined',
   'adjustment-waiting',
   'hand-over',
@@ -36,6 +38,8 @@ export const NOTICE_TITLES: Record<NoticeKind, Sentence> = {
     ja: '{allowance}が{left}残ったまま、まもなく失効します',
     en: '{left} of {allowance} will soon lapse unused',
   },
+  'offer-sent': { ja: 'ご提案が届いています：{offer}', en: 'An offer waits for your answer: {offer}' },
+  'offer-declined': { ja: 'ご提案が辞退されました：{offer}', en: 'An offer was declined: {offer}' },
   'member-joined': { ja: '招待した方が参加しました', en: 'An invitation was accepted' },
   'adjustment-waiting': { ja: '枠の調整が承認を待っています', en: 'An adjustment waits for approval' },
   'hand-over': { ja: '担当の引き継ぎがあります', en: 'Work was handed over to you' },
@@ -87,6 +91,14 @@ export const NOTICE_BODIES: Record<NoticeKind, Sentence> = {
   'member-joined': {
     ja: `${ACCOUNT_JA}役割と期間をご確認ください。`,
     en: `${ACCOUNT_EN}Please look at the roles and dates.`,
+  },
+  'offer-sent': {
+    ja: `${ACCOUNT_JA}お返事の期限は{lastDay}です。画面で内容をご確認のうえ、承諾または辞退をお知らせください。`,
+    en: `${ACCOUNT_EN}Please answer until {lastDay}: read it on the page, then accept or decline.`,
+  },
+  'offer-declined': {
+    ja: `${ACCOUNT_JA}理由が添えられている場合は、契約の画面でご覧いただけます。`,
+    en: `${ACCOUNT_EN}A reason, where one was given, stands with the contracts.`,
   },
   'adjustment-waiting': {
     ja: `${ACCOUNT_JA}{allowance}を{minutes}調整する申請です。申請した人とは別の方の承認が必要です。`,

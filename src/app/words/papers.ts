@@ -5,7 +5,7 @@ import type { Sentence } from './sentence.ts'
 export const PAPER_WORDS = {
   number: { ja: '番号', en: 'No.' },
   issued: { ja: '発行日', en: 'Issued' },
-  honorific: { ja: '御中', en: '' },
+  addressed: { ja: '{name} 御中', en: 'To {name}' },
   confirmation: { ja: '契約内容確認書', en: 'Confirmation of contract' },
   usage: { ja: '利用実績', en: 'Record of use' },
 
@@ -34,7 +34,6 @@ export const PAPER_WORDS = {
   places: { ja: '{kind}の場所', en: '{kind}: places' },
   languages: { ja: '対応言語', en: 'Languages' },
   hours: { ja: '対応時間', en: 'Service hours' },
-  hoursOn: { ja: '{days} {windows}', en: '{days} {windows}' },
 
   orders: { ja: 'お申し込みいただいたもの', en: 'Add-ons ordered' },
   noOrders: { ja: 'お申し込みはありません。', en: 'Nothing has been ordered besides.' },

@@ -103,7 +103,15 @@ function Next({ data }: { data: Today }) {
   if (nothing)
     return (
       <Card title={t('today.next')} flush>
-        <Empty title={t('today.nothing')}>{t(data.whose === 'mine' ? 'today.nothingMine' : 'today.nothingAll')}</Empty>
+        <Empty title={t('today.nothing')}>
+          {t(
+            ending === null && nearlyUsed === null
+              ? 'today.nothingAssigned'
+              : data.whose === 'mine'
+                ? 'today.nothingMine'
+                : 'today.nothingAll',
+          )}
+        </Empty>
       </Card>
     )
   return (

@@ -18,6 +18,7 @@ export default {
     next: 'What turns red next',
     nothing: 'Nothing is pressing',
     nothingMine: 'Contracts that end and allowances that run out at your customers will stand here.',
+    nothingAssigned: 'Sessions that are past and still need their minutes will stand here.',
     nothingAll: 'Contracts that end and allowances that run out will stand here.',
     unconfirmed: 'To be confirmed',
     unconfirmedNote: 'These are past. What is left is certain once the minutes are noted.',

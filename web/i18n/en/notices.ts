@@ -36,6 +36,8 @@ export default {
       'contract-ending': 'A contract ends soon',
       'allowance-low': 'Four fifths of an allowance are used',
       'allowance-lapsing': 'An allowance is about to lapse unused',
+      'offer-sent': 'An offer waits for an answer',
+      'offer-declined': 'An offer was declined',
       'member-joined': 'Somebody accepted an invitation',
       'adjustment-waiting': 'An adjustment waits for approval',
       'hand-over': 'Work was handed over',

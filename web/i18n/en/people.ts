@@ -58,7 +58,7 @@ export default {
       leave: 'Hand over and end',
       leaveNote: 'Contracts and sessions go to others, and the roles end.',
       leaveNoteCustomer: 'Role and department go to somebody else, and end here.',
-      change: 'Change the period',
+      change: 'Change',
     },
     handOver: {
       title: 'Hand-over of {name}',

@@ -36,6 +36,8 @@ export default {
       'contract-ending': '契約の終了が近い',
       'allowance-low': '枠を8割使った',
       'allowance-lapsing': '枠が使われないまま失効する',
+      'offer-sent': 'ご提案が届いた',
+      'offer-declined': 'ご提案が辞退された',
       'member-joined': '招待した人が参加した',
       'adjustment-waiting': '枠の調整が承認待ち',
       'hand-over': '担当の引き継ぎ',

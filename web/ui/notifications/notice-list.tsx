@@ -18,6 +18,8 @@ const SIGNS: Record<string, IconName> = {
   'allowance-low': 'chart',
   'allowance-lapsing': 'chart',
   'member-joined': 'person',
+  'offer-sent': 'alert',
+  'offer-declined': 'no',
   'hand-over': 'person',
   'new-browser': 'screen',
   'second-factor': 'screen',
