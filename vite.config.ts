@@ -21,6 +21,31 @@ const entries: Plugin = {
   },
 }
 
+/** What Home is made of, and the words that most people read it in: fetched beside the first file, not after it has run. */
+const AHEAD = /web[\\/](portal[\\/]home[\\/]home-page\.tsx|i18n[\\/]ja[\\/](shared|portal)\.ts)$/
+
+const ahead: Plugin = {
+  name: 'ahead',
+  apply: 'build',
+  transformIndexHtml: {
+    order: 'post',
+    handler(html, { bundle = {}, path }) {
+      if (!path.startsWith('/portal/')) return html
+      const files = new Set<string>()
+      const follow = (name: string) => {
+        const chunk = bundle[name]
+        if (chunk?.type !== 'chunk' || files.has(name) || html.includes(name)) return
+        files.add(name)
+        for (const next of chunk.imports) follow(next)
+      }
+      for (const [name, chunk] of Object.entries(bundle))
+        if (chunk.type === 'chunk' && chunk.moduleIds.some((id) => AHEAD.test(id))) follow(name)
+      const attrs = (name: string) => ({ rel: 'modulepreload', crossorigin: true, href: `/${name}` })
+      return [...files].map((name) => ({ tag: 'link', attrs: attrs(name), injectTo: 'head' as const }))
+    },
+  },
+}
+
 /** Beside each text its packed forms, which the server sends to those who take them: a third of the size. */
 const packed: Plugin = {
   name: 'packed',
@@ -51,7 +76,7 @@ const PIECES = /web[\\/]ui[\\/](amount|card|ledger|meter|pair-bar|pill|seal|time
  */
 export default defineConfig({
   root: at('./web'),
-  plugins: [react(), entries, packed],
+  plugins: [react(), entries, ahead, packed],
   build: {
     outDir: at('./dist'),
     emptyOutDir: true,

@@ -139,6 +139,8 @@ export async function buildApplication(options: ApplicationOptions): Promise<App
   const words = () => ({
     regions: services.catalogue().data.regions,
     offices: Object.keys(services.catalogue().data.offices),
+    kinds: Object.keys(services.catalogue().data.kinds),
+    languages: services.catalogue().data.languages,
     timeZone: catalogues.timeZone,
   })
   const describe: Describe = async ({ userId, staffIds: _, ...user }, language) => {

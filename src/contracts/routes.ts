@@ -8,12 +8,12 @@ import { approveAdjustment, askAdjustment, declineAdjustment } from './adjusting
 import { ADJUSTMENT_STATES, type Adjustment, adjustmentsOf } from './adjustments.ts'
 import { readBalance } from './allowances.ts'
 import { changeContract, endContract } from './changing.ts'
-import { offerRoutes } from './offer-routes.ts'
 import { openContract } from './opening.ts'
 import { placeOrder, startProject } from './orders.ts'
 import { accountsOfHolders } from './queries.ts'
 import { addOns, contractFields, orderFields } from './request-fields.ts'
 import { changeResponsible } from './responsible.ts'
+import { offerRoutes } from './routes/offers.ts'
 import type { ContractServices } from './scene.ts'
 
 async function accountOf(

@@ -134,6 +134,11 @@ export const ACCESS = rows({
     vendor: { admin: 'all', csm: 'all', architect: 'all', trainer: 'all', coordinator: 'all', sales: 'all' },
   },
   'staff.write': { vendor: { admin: 'all' } },
+  // Working time and absences: everybody's, or one's own; a partner's manager its people's.
+  'staff.own': {
+    vendor: { admin: 'all', csm: 'own', architect: 'own', trainer: 'own', operator: 'own', support: 'own' },
+    partner: { manager: 'own', trainer: 'own', architect: 'own', operator: 'own', agent: 'own' },
+  },
   'calendar.write': { vendor: { admin: 'all' } },
   'scenarios.play': { vendor: { admin: 'all', csm: 'all', support: 'all', sales: 'all' } },
 

@@ -38,6 +38,10 @@ export const FIELD_CODES = [
   'password-breached',
   'password-guessable',
   'not-an-address',
+  'not-a-time-of-day',
+  'zero-length',
+  'crosses-midnight',
+  'overlaps',
 ] as const
 export type FieldCode = (typeof FIELD_CODES)[number]
 

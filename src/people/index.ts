@@ -37,3 +37,5 @@ export {
 } from './prefectures.ts'
 export { account, accountsByIds, partnerOfStaff, staffByIds, staffIdsOfPartner, staffList } from './queries.ts'
 export { type PeopleServices, peopleRoutes } from './routes.ts'
+export type { BusyTime, WorkingTime } from './working-time.ts'
+export { busyTimes, workingTimesOf } from './working-time-store.ts'

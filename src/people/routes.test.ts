@@ -28,7 +28,13 @@ let database: TestDatabase
 let routes: Route[]
 beforeAll(async () => {
   database = await testDatabase()
-  const vocabulary = () => ({ regions: PREFECTURE_REGIONS, offices: ['hq', 'kansai'], timeZone: 'Asia/Tokyo' })
+  const vocabulary = () => ({
+    regions: PREFECTURE_REGIONS,
+    offices: ['hq', 'kansai'],
+    kinds: ['meeting', 'training'],
+    languages: ['ja', 'en'],
+    timeZone: 'Asia/Tokyo',
+  })
   routes = peopleRoutes({ db: database.db, clock: { now: () => NOW }, vocabulary })
 })
 afterAll(() => database.drop())
@@ -103,10 +109,11 @@ describe('accounts over HTTP', () => {
   })
 })
 
-test('only the vendor sees and changes staff, partners and accounts; departments are their company’s too', () => {
+test('only the vendor sees and changes staff, partners and accounts; a company its departments, a partner its people’s time', () => {
   for (const r of routes) {
     const sides = Object.keys(ACCESS[r.may])
     expect([r.path, sides.includes('customer')]).toEqual([r.path, r.path.startsWith('/api/departments')])
-    expect([r.path, sides.length === 1]).toEqual([r.path, !r.path.startsWith('/api/departments')])
+    const shared = r.path.startsWith('/api/departments') || r.may === 'staff.own'
+    expect([r.path, sides.length === 1]).toEqual([r.path, !shared])
   }
 })

@@ -11,13 +11,14 @@ import { changeAccount, createAccount, createStaff, lockAccounts, type Vocabular
 import { type Account, STAFF_ROLES } from './model.ts'
 import { staffList } from './queries.ts'
 import { organisationRoutes } from './routes/organisations.ts'
+import { type Skills, workingTimeRoutes } from './routes/working-time.ts'
 import { staffOut, staffShape } from './staff-shape.ts'
 
 /** `vocabulary` and `timeZone` are those of the catalogue in force at a moment. */
 export type PeopleServices = {
   db: Db
   clock: Clock
-  vocabulary: (at: Instant) => Vocabulary & { timeZone: string }
+  vocabulary: (at: Instant) => Vocabulary & Skills & { timeZone: string }
 }
 
 const NAME_MAX = 200
@@ -142,5 +143,6 @@ const accountRoutes = ({ db, clock, vocabulary }: PeopleServices): Route[] => [
 export const peopleRoutes = (services: PeopleServices): Route[] => [
   ...staffRoutes(services),
   ...organisationRoutes(services),
+  ...workingTimeRoutes(services),
   ...accountRoutes(services),
 ]

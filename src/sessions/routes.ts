@@ -7,6 +7,7 @@ import { bookingLane, previewBooking } from './booking.ts'
 import { cancelSession, completeSession, missSession } from './changes.ts'
 import type { SessionServices } from './facts.ts'
 import { moveSession } from './moving.ts'
+import { slotRoutes } from './slots/routes.ts'
 import type { ChangeCall } from './step.ts'
 
 const booking = shape
@@ -132,5 +133,6 @@ export function sessionRoutes(services: SessionServices): Route[] {
       body: shape.strict({}),
       handler: (call) => missSession(services, changeOf(call), call.params.id),
     }),
+    ...slotRoutes(services),
   ]
 }

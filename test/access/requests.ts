@@ -130,6 +130,18 @@ export const REQUESTS: Record<string, Asking> = {
   'POST /api/sessions/:id/complete': session('complete', { minutes: 60 }),
   'POST /api/sessions/:id/no-show': session('no-show', {}),
 
+  'POST /api/slots': about((s) => [
+    '/api/slots',
+    {
+      contractId: s.contract,
+      kind: 'meeting',
+      place: 'online',
+      minutes: 60,
+      from: START,
+      until: '2025-05-20T10:00:00+09:00',
+    },
+  ]),
+
   // Intake.
   'GET /api/intakes': about((s) => [`/api/intakes?accountId=${s.account}`]),
   'POST /api/intakes': about((s) => ['/api/intakes', { contractId: s.contract, way: 'mail' }]),
@@ -141,6 +153,13 @@ export const REQUESTS: Record<string, Asking> = {
   'GET /api/staff': plain('/api/staff'),
   'POST /api/staff': plain('/api/staff', { name: '担当 新', role: 'csm' }),
   'PATCH /api/staff/:id': plain(`/api/staff/${UNKNOWN}`, { active: false }),
+  'GET /api/staff/:id/working-time': plain(`/api/staff/${UNKNOWN}/working-time`),
+  'PUT /api/staff/:id/working-time': plain(`/api/staff/${UNKNOWN}/working-time`, {}),
+  'POST /api/staff/:id/absences': plain(`/api/staff/${UNKNOWN}/absences`, {
+    kind: 'leave',
+    days: { first: '2025-05-01', last: '2025-05-02' },
+  }),
+  'DELETE /api/staff/:id/absences/:absenceId': plain(`/api/staff/${UNKNOWN}/absences/${UNKNOWN}`),
   'GET /api/partners': plain('/api/partners'),
   'POST /api/partners': plain('/api/partners', { name: '新協力社' }),
   'PATCH /api/partners/:id': plain(`/api/partners/${UNKNOWN}`, { active: false }),

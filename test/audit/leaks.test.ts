@@ -4,11 +4,11 @@
  */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
-import { startJobs } from '../../src/app/jobs/index.ts'
 import { openLog } from '../../src/app/http/log.ts'
+import { startJobs } from '../../src/app/jobs/index.ts'
+import { sendDigests } from '../../src/app/notifications/digest.ts'
 import { noticesLoop } from '../../src/app/notifications/index.ts'
 import { postLetters } from '../../src/app/outbox/index.ts'
-import { sendDigests } from '../../src/app/notifications/digest.ts'
 import { type Route, route } from '../../src/kernel/route.ts'
 import { DEEDS, settle } from './deeds.ts'
 import { COMPANY, type Deed, LATIN, MARK, MINUTES, openTown, type Person, type Town } from './town.ts'
@@ -22,9 +22,12 @@ const escaped = (mark: string) => [...mark].map((c) => `\\u${c.charCodeAt(0).toS
 function marksIn(text: string, marks: readonly string[] = MARKS): string[] {
   const lower = text.toLowerCase()
   return marks.filter((mark) =>
-    [mark, encodeURIComponent(mark), escaped(mark), Buffer.from(mark).toString('base64').replace(/=+$/, '').slice(0, -1)].some(
-      (written) => lower.includes(written.toLowerCase()),
-    ),
+    [
+      mark,
+      encodeURIComponent(mark),
+      escaped(mark),
+      Buffer.from(mark).toString('base64').replace(/=+$/, '').slice(0, -1),
+    ].some((written) => lower.includes(written.toLowerCase())),
   )
 }
 
@@ -64,7 +67,11 @@ const careless = (town: () => Town): Route[] => [
 /** The same request of somebody else, who knows the ids and none of the names. */
 function byStranger({ path, body, type }: Deed, stranger: Person): Deed {
   const clean = (text: string) =>
-    text.replaceAll(MARK, '他人').replaceAll(LATIN, 'else').replaceAll(COMPANY, '他社').replaceAll(String(MINUTES), '30')
+    text
+      .replaceAll(MARK, '他人')
+      .replaceAll(LATIN, 'else')
+      .replaceAll(COMPANY, '他社')
+      .replaceAll(String(MINUTES), '30')
   const cleaned = Buffer.isBuffer(body)
     ? Buffer.from(clean(body.toString('utf8')))
     : body === undefined
@@ -83,7 +90,10 @@ const SLIPS: [string, Deed][] = [
   ['POST', { path: '/api/accounts', body: { name: { [MARK]: MARK }, prefecture: MARK } }],
   ['POST', { path: '/api/accounts', body: Buffer.from(`{"name":"${MARK}`), type: 'application/json' }],
   ['POST', { path: '/api/auth/sign-in', token: null, body: { email: `${LATIN}@x.example`, password: LATIN } }],
-  ['POST', { path: '/api/imports?kind=accounts', body: Buffer.from(`名前,${MARK}\r\n${MARK},x\r\n`), type: 'text/csv' }],
+  [
+    'POST',
+    { path: '/api/imports?kind=accounts', body: Buffer.from(`名前,${MARK}\r\n${MARK},x\r\n`), type: 'text/csv' },
+  ],
   ['POST', { path: '/api/unlucky' }],
 ]
 
@@ -116,7 +126,13 @@ const letters = () =>
 describe('what is personal', () => {
   test('is lived with through every address', async () => {
     const everything = { inApp: true, mail: 'once', slack: true, teams: true }
-    for (const kind of ['session-booked', 'session-moved', 'session-cancelled', 'session-completed', 'adjustment-waiting'])
+    for (const kind of [
+      'session-booked',
+      'session-moved',
+      'session-cancelled',
+      'session-completed',
+      'adjustment-waiting',
+    ])
       await town.admin.ask('POST', '/api/notices/choices', { kind, ...everything })
     for (const [name, make] of Object.entries(DEEDS)) {
       const deed = await make(town)

@@ -1,14 +1,22 @@
 /** Every address that changes something leaves a word in the record, in the transaction of its effect. */
+import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { playRoutes } from '../../src/app/play-routes.ts'
 import { TERMS_FOLDER } from '../../src/app/services.ts'
+import { ACTIONS } from '../../src/kernel/access.ts'
 import { type Route, route } from '../../src/kernel/route.ts'
 import { loadCatalogues } from '../../src/terms/index.ts'
+import englishAccount from '../../web/i18n/en/console-account.ts'
+import englishAudit from '../../web/i18n/en/console-audit.ts'
+import japaneseAccount from '../../web/i18n/ja/console-account.ts'
+import japaneseAudit from '../../web/i18n/ja/console-audit.ts'
 import { DEEDS, settle, UNRECORDED } from './deeds.ts'
 import { type Deed, openTown, type Town } from './town.ts'
-import { watchWrites, type Written } from './watch.ts'
+import { type Written, watchWrites } from './watch.ts'
+
+const ROOT = join(import.meta.dirname, '../..')
 
 /** Tables that tell of how something is done, not of what is: what is written there needs no word. */
 const BESIDE = [
@@ -111,5 +119,43 @@ describe('the record', () => {
     await town.account()
     const { recorded, silent } = await done('POST /api/forgetful', { path: '/api/forgetful' })
     expect({ recorded, silent }).toEqual({ recorded: false, silent: [['people.accounts update']] })
+  })
+})
+
+type Kept = { action: string; before: object | null; after: object | null }
+const kept = () =>
+  town.house.db.read({ vendor: true }, (tx) =>
+    tx.query<Kept>(
+      `select action, before, after from app.changes
+       union all select action, change -> 'before', change -> 'after' from notices.decisions`,
+    ),
+  )
+
+/** What of a tree of words has no word: `session.book` is `{ session: { book: … } }`. */
+function unsaid(tree: object, names: Iterable<string>): string[] {
+  const says = (name: string) =>
+    typeof name.split('.').reduce<unknown>((at, part) => (at as Record<string, unknown> | undefined)?.[part], tree) ===
+    'string'
+  return [...new Set(names)].filter((name) => !says(name)).sort()
+}
+
+/** Actions as they stand in the sources, for those that no single request brings about. */
+function writtenActions(): string[] {
+  const sources = globSync('src/**/*.ts', { cwd: ROOT }).filter((file) => !/\.(test|fixture)\.ts$/.test(file))
+  const found = sources.flatMap((file) => [
+    ...readFileSync(join(ROOT, file), 'utf8').matchAll(/\baction: '([a-z-]+\.[a-z-]+)'/g),
+  ])
+  return found.map(([, action]) => action!).filter((action) => !(ACTIONS as readonly string[]).includes(action))
+}
+
+describe('the words of the record', () => {
+  test.each([
+    ['ja', japaneseAccount, japaneseAudit],
+    ['en', englishAccount, englishAudit],
+  ] as const)('name every action and field in %s', async (_language, { action }, { audit }) => {
+    const all = await kept()
+    expect(unsaid(action, [...all.map((k) => k.action), ...writtenActions()])).toEqual([])
+    const fields = all.flatMap(({ before, after }) => [...Object.keys(before ?? {}), ...Object.keys(after ?? {})])
+    expect(unsaid(audit.fields, fields)).toEqual([])
   })
 })

@@ -25,12 +25,7 @@ const SIDES: [name: string, action: string, before: object | null, after: object
     null,
     { kind: 'meeting', place: 'online', start: '2025-04-14T10:00', minutes: 60, staff: ID },
   ],
-  [
-    'POST /api/sessions/:id/move',
-    'session.move',
-    { start: '2025-04-14T10:00' },
-    { start: '2025-04-15T10:00' },
-  ],
+  ['POST /api/sessions/:id/move', 'session.move', { start: '2025-04-14T10:00' }, { start: '2025-04-15T10:00' }],
   ['POST /api/sessions/:id/cancel', 'session.cancel', { state: 'booked' }, { state: 'cancelled' }],
   [
     'POST /api/sessions/:id/complete',
@@ -59,12 +54,7 @@ const SIDES: [name: string, action: string, before: object | null, after: object
     { plan: 'basic', on: null, endsOn: '2025-07-01' },
     { plan: 'premier', on: '2025-05-01', endsOn: null },
   ],
-  [
-    'POST /api/contracts/:id/end',
-    'contract.end',
-    { noticeOn: null },
-    { noticeOn: '2025-06-01' },
-  ],
+  ['POST /api/contracts/:id/end', 'contract.end', { noticeOn: null }, { noticeOn: '2025-06-01' }],
   [
     'POST /api/orders',
     'addon.order',
@@ -79,12 +69,7 @@ const SIDES: [name: string, action: string, before: object | null, after: object
   ],
   ['POST /api/offers', 'offer.send', null, { kind: 'order', lastDay: '2025-04-30', state: 'open' }],
   ['POST /api/offers/:id/accept', 'addon.order', null, { addOn: 'training-3h' }],
-  [
-    'POST /api/offers/:id/decline',
-    'offer.decline',
-    { state: 'open' },
-    { state: 'declined', reason: `${MARK} の理由` },
-  ],
+  ['POST /api/offers/:id/decline', 'offer.decline', { state: 'open' }, { state: 'declined', reason: `${MARK} の理由` }],
   ['POST /api/offers/:id/withdraw', 'offer.withdraw', { state: 'open' }, { state: 'withdrawn' }],
   ['POST /api/ledger/adjustments', 'ledger.ask', null, { allowance: 'meetings', amount: 987_654, state: 'pending' }],
   [

@@ -20,6 +20,9 @@ async function live(): Promise<string> {
   for (const day of ['14', '15', '16'])
     ids.push((await house.book({ ...visit, start: `2025-04-${day}T10:00:00+09:00` })).body.subject.id)
   await house.adjust({ contractId, allowance: 'meetings', minutes: 30, reason: 'a line was down' })
+  expect((await house.ask('POST', `/api/departments?account=${accountId}`, { name: '営業部' })).status).toBe(201)
+  const offer = { accountId, order: { addOn: 'training-3h' }, lastDay: '2025-05-31' }
+  expect((await house.ask('POST', '/api/offers', offer)).status).toBe(201)
   // The third journey is charged; cancelled, its charge is voided.
   expect((await house.ask('POST', `/api/sessions/${ids[2]}/cancel`, {})).status).toBe(200)
   return accountId

@@ -13,7 +13,7 @@ import { type LedgerFault, verifyLedger } from '../../src/ledger/index.ts'
 import { loadCatalogues } from '../../src/terms/index.ts'
 import { testDatabase } from './database.ts'
 
-const catalogues = loadCatalogues(join(TERMS_FOLDER, 'reference'))
+const reference = loadCatalogues(join(TERMS_FOLDER, 'reference'))
 /** Nobody guards these passwords. */
 const CHEAP = { log2N: 4, r: 1, p: 1 }
 const PASSWORD = 'a password of a test'
@@ -54,15 +54,17 @@ export type House = Awaited<ReturnType<typeof openHouse>>
 export const decisionOf = (answer: Answer): Decision | null =>
   answer.body?.decision ?? (answer.body?.outcome ? answer.body : null)
 
-/** `around`: what stands between the application and its database. */
+/** `around`: what stands between the application and its database; `catalogues`: the reference ones unless said. */
 type HouseOptions = {
   max?: number
   connectionString?: string
   around?: (db: Db) => Db
   checkResponses?: boolean
+  catalogues?: typeof reference
 } & Pick<ApplicationOptions, 'log' | 'more'>
 
 export async function openHouse(start: string, options: HouseOptions = {}) {
+  const catalogues = options.catalogues ?? reference
   const database = options.connectionString === undefined ? await testDatabase(options) : null
   const connectionString = options.connectionString ?? must(database, 'a database').connectionString
   const own: Db = database?.db ?? openDb({ connectionString, max: options.max ?? 10 })

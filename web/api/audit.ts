@@ -25,6 +25,8 @@ export type AuditFilter = {
   from?: string | undefined
   until?: string | undefined
 }
+/** `names`: of the people and things that the entries name by id. */
+type AuditPage = Page<AuditEntry> & { names: Record<string, string> }
 export type AuditProof = {
   links: number
   head: string
@@ -37,8 +39,7 @@ const PAGE = 60
 export const useAudit = (filter: AuditFilter) =>
   useInfiniteQuery({
     queryKey: ['audit', filter],
-    queryFn: ({ pageParam, signal }) =>
-      get<Page<AuditEntry>>('/audit', { ...filter, limit: PAGE, cursor: pageParam }, signal),
+    queryFn: ({ pageParam, signal }) => get<AuditPage>('/audit', { ...filter, limit: PAGE, cursor: pageParam }, signal),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next ?? undefined,
   })

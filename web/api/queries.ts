@@ -1,5 +1,5 @@
 /** What screens read. Keys begin with the thing's name, so that a command can say what it made stale. */
-import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query'
+import { keepPreviousData, queryOptions, useQuery, useQueryClient } from '@tanstack/react-query'
 import { get } from './client.ts'
 import { isOut } from './left.ts'
 import type {
@@ -83,13 +83,13 @@ export const useDemoSignIns = () =>
     staleTime: Number.POSITIVE_INFINITY,
   })
 
-export const useAccount = (id: string, enabled = true) =>
-  useQuery({
-    enabled,
+export const accountQuery = (id: string) =>
+  queryOptions({
     queryKey: ['account', id],
     queryFn: ({ signal }) => get<Account>(`/accounts/${id}`, undefined, signal),
     refetchInterval: LIVE,
   })
+export const useAccount = (id: string, enabled = true) => useQuery({ ...accountQuery(id), enabled })
 
 const listOf = <T>(name: string, path: string, id: string, paged = false) => ({
   queryKey: [name, id],

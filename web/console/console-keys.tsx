@@ -1,4 +1,4 @@
-import { useLocation } from '@tanstack/react-router'
+import { Link, useLocation } from '@tanstack/react-router'
 import { useWords } from '../i18n/use-words.ts'
 import KeySheet, { type KeyLine } from '../ui/key-sheet.tsx'
 import { useSignedIn } from '../ui/me-context.ts'
@@ -38,6 +38,11 @@ export default function ConsoleKeys({ onClose }: { onClose: () => void }) {
     <KeySheet
       open
       onClose={onClose}
+      foot={
+        <Link to="/gallery" onClick={onClose}>
+          {t('gallery.title')}
+        </Link>
+      }
       lines={[
         ...here,
         { keys: [paletteKey], does: t('keyLines.palette') },

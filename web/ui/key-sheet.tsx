@@ -1,4 +1,5 @@
 import { Modal } from '@mantine/core'
+import type { ReactNode } from 'react'
 import { useWords } from '../i18n/use-words.ts'
 import css from './key-sheet.module.css'
 
@@ -9,10 +10,12 @@ export default function KeySheet({
   open,
   onClose,
   lines,
+  foot,
 }: {
   open: boolean
   onClose: () => void
   lines: readonly KeyLine[]
+  foot?: ReactNode
 }) {
   const { t } = useWords()
   return (
@@ -35,6 +38,7 @@ export default function KeySheet({
           </div>
         ))}
       </dl>
+      {foot}
     </Modal>
   )
 }

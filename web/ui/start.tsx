@@ -6,6 +6,7 @@ import { createRoot } from 'react-dom/client'
 import { ApiProblem } from '../api/client.ts'
 import { isOut } from '../api/left.ts'
 import { meQuery } from '../api/queries.ts'
+import type { Me } from '../api/types.ts'
 import { type Entry, onLanguageChange, startWords } from '../i18n/words.ts'
 import './mantine.css'
 import './look.css'
@@ -50,11 +51,22 @@ function fontsWhenQuiet(client: QueryClient) {
   }, 100)
 }
 
-/** Words, the person and the page's own code are fetched side by side; `warm` fetches the last. */
-export async function startApp(entry: Entry, Pages: ComponentType, warm: () => Promise<unknown>) {
+/**
+ * Words, the person and the page's own code are fetched side by side; `warm` fetches the last, `known` what is read once it
+ * is known who is there.
+ */
+export async function startApp(
+  entry: Entry,
+  Pages: ComponentType,
+  warm: () => Promise<unknown>,
+  known?: (client: QueryClient, me: Me) => void,
+) {
   const words = startWords(entry)
   const client = makeClient()
-  void client.prefetchQuery(meQuery)
+  void client
+    .prefetchQuery(meQuery)
+    .then(() => client.getQueryData<Me | null>(meQuery.queryKey))
+    .then((me) => me && me.user.side === 'customer' && known?.(client, me))
   void warm()
   await words
   const root = document.getElementById('root')

@@ -77,6 +77,29 @@ export const auditRows = (tx: Tx, filter: AuditFilter, before: number | null, li
     filter.subjectId ?? null,
   ])
 
+const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+
+/** Ids that stand in a value, however deep. */
+function idsIn(value: unknown): string[] {
+  if (typeof value === 'string') return ID.test(value) ? [value] : []
+  return value !== null && typeof value === 'object' ? Object.values(value).flatMap(idsIn) : []
+}
+
+/** How the people and things that rows name by id are called now. */
+export async function namesIn(tx: Tx, rows: readonly AuditRow[]): Promise<Record<string, string>> {
+  const ids = [...new Set(rows.flatMap(({ before, after }) => [...idsIn(before), ...idsIn(after)]))]
+  if (ids.length === 0) return {}
+  const named = await tx.query<{ id: string; name: string }>(
+    `select id, name from people.staff where id = any ($1::uuid[])
+     union all select id, name from people.partners where id = any ($1::uuid[])
+     union all select id, name from people.departments where id = any ($1::uuid[])
+     union all select id, name from identity.users where id = any ($1::uuid[])
+     union all select account_id, name from people.accounts where account_id = any ($1::uuid[])`,
+    [ids],
+  )
+  return Object.fromEntries(named.map(({ id, name }) => [id, name]))
+}
+
 /** What has ever been done, for the list's filter. */
 export const auditedActions = async (tx: Tx): Promise<string[]> =>
   (await tx.query<{ action: string }>('select distinct action from app.audit_links order by action')).map(

@@ -7,7 +7,7 @@ import { Download, type Route, route } from '../../kernel/route.ts'
 import * as shape from '../../kernel/shapes.ts'
 import type { Services } from '../services.ts'
 import { EXPORT_FORMATS, exportAudit } from './export.ts'
-import { type AuditFilter, auditedActions, auditedPeople, auditRows } from './list.ts'
+import { type AuditFilter, auditedActions, auditedPeople, auditRows, namesIn } from './list.ts'
 import { sealAll } from './seal.ts'
 import { verifyAudit } from './verify.ts'
 
@@ -69,12 +69,17 @@ export function auditRoutes(services: Services): Route[] {
       summary: 'Who changed what, when, from what to what; newest first. `until` is the last day shown',
       may: 'audit.read',
       query: shape.strict({ ...filter, ...shape.page }),
-      response: shape.listOf(entry),
+      response: shape.listOf(entry).extend({
+        names: z.record(z.string(), z.string()).meta({ description: 'Of people and things that the sides name by id' }),
+      }),
       handler: async ({ query }) => {
         await sealAll(db, clock)
         const before = query.cursor === undefined ? null : seqOf(query.cursor)
-        const rows = await db.read(VENDOR, (tx) => auditRows(tx, filterOf(query), before, query.limit + 1))
-        const page = rows.slice(0, query.limit)
+        const { rows, page, names } = await db.read(VENDOR, async (tx) => {
+          const found = await auditRows(tx, filterOf(query), before, query.limit + 1)
+          const shown = found.slice(0, query.limit)
+          return { rows: found, page: shown, names: await namesIn(tx, shown) }
+        })
         const last = page.at(-1)
         return {
           items: page.map((row) => ({
@@ -93,6 +98,7 @@ export function auditRoutes(services: Services): Route[] {
             reason: row.reason,
           })),
           next: rows.length > query.limit && last ? shape.cursorOf(last.seq) : null,
+          names,
         }
       },
     }),

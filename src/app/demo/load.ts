@@ -226,7 +226,8 @@ export async function loadDemo(options: LoadOptions): Promise<Loaded> {
     await bringNews(director.services.db, backstage, { now: clock.now(), zone })
     await leaveCorrection(director, backstage, clock.now())
     director.clock.set(clock.now())
-    await sendPapers(director.server, must(backstage.tokens.get('aoba'), 'a person who answers for customers'), backstage.accounts, today)
+    const csm = must(backstage.tokens.get('aoba'), 'a person who answers for customers')
+    await sendPapers(director.server, csm, backstage.accounts, today)
     await dismissActors(director)
     return { stories: stories.length, steps: stories.reduce((sum, s) => sum + s.steps.length, 0), failures }
   } finally {

@@ -6,6 +6,7 @@ import type { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler'
 import { must } from '../../kernel/failure.ts'
 import type { Paper, Print } from './paper.ts'
 
+const require = createRequire(import.meta.url)
 const LAYOUT = join(import.meta.dirname, 'paper.typ')
 const WEIGHTS = ['400Regular', '500Medium', '700Bold']
 
@@ -14,7 +15,7 @@ let opened: Promise<{ compiler: NodeCompiler; layout: string }> | null = null
 /** The typesetter and its fonts take some 100 MB and half a second: both only once somebody wants a paper. */
 async function open() {
   const { NodeCompiler } = await import('@myriaddreamin/typst-ts-node-compiler')
-  const fonts = dirname(createRequire(import.meta.url).resolve('@expo-google-fonts/noto-sans-jp/package.json'))
+  const fonts = dirname(require.resolve('@expo-google-fonts/noto-sans-jp/package.json'))
   const fontBlobs = WEIGHTS.map((weight) => readFileSync(join(fonts, weight, `NotoSansJP_${weight}.ttf`)))
   const compiler = NodeCompiler.create({ workspace: import.meta.dirname, fontArgs: [{ fontBlobs }] })
   return { compiler, layout: readFileSync(LAYOUT, 'utf8') }

@@ -3,7 +3,9 @@ import { Secret, TOTP } from 'otpauth'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { must } from '../../kernel/failure.ts'
 import { addMemberships } from '../identity/memberships.ts'
+import { CLIENT, follow, openOidcServer } from '../identity/oidc-server.fixture.ts'
 import { softPasskey } from '../identity/passkey.fixture.ts'
+import { CALLBACK } from '../identity/providers.ts'
 import { ACCOUNT, NOW, OTHER_ACCOUNT, openStage, PASSWORD, type Stage } from './server.fixture.ts'
 import { ownPath } from './sign-in-desk.ts'
 
@@ -488,6 +490,41 @@ describe('a personal link', () => {
     expect(await stage.identity.personalLinks.withdraw(id, organisation, user)).toBe(true)
     expect((await page.get('/api/me')).statusCode).toBe(401)
     expect((await page.post('/api/auth/personal', { token })).json().code).toBe('link-unknown')
+  })
+})
+
+describe("an organisation's provider, there and back", () => {
+  it('lets in, bound to it, and sends on to an address of ours only', { timeout: 30_000 }, async () => {
+    const oidc = await openOidcServer([ORIGIN + CALLBACK], { inIdToken: true })
+    const { email, user } = await person('customer')
+    const fields = {
+      name: '見本',
+      issuer: oidc.issuer,
+      clientId: CLIENT.clientId,
+      domains: ['example.jp'],
+      active: true,
+    }
+    const organisation = { side: 'customer', accountId: ACCOUNT, partnerId: null } as const
+    const id = await stage.identity.providers.create(organisation, fields, CLIENT.clientSecret, user)
+    oidc.become({ sub: 'x', email, email_verified: true })
+    for (const [to, arrives] of [
+      ['/portal/sessions?show=past', '/portal/sessions?show=past'],
+      ['//evil.example', '/'],
+    ] as const) {
+      const page = browser('192.0.2.130')
+      const out = await page.get(`/api/auth/providers/${id}?to=${encodeURIComponent(to)}`)
+      expect(out.statusCode).toBe(302)
+      const back = new URL(await follow(String(out.headers.location), ORIGIN))
+      // Another browser that is lured to the same way back has no ticket for it.
+      const lured = await browser('192.0.2.131').get(back.pathname + back.search)
+      expect(lured.headers.location).toBe('/sign-in?problem=provider-unknown')
+      const arrived = await page.get(back.pathname + back.search)
+      expect([arrived.statusCode, arrived.headers.location]).toEqual([302, arrives])
+      expect((await page.get('/api/me')).json().user).toMatchObject({ email, accountId: ACCOUNT })
+      expect((await page.get('/api/auth/security')).json()).toMatchObject({ mayChange: false })
+      expect((await page.post('/api/auth/passkeys/options')).json().code).toBe('bound-to-provider')
+    }
+    await oidc.close()
   })
 })
 

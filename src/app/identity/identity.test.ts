@@ -184,3 +184,25 @@ describe('passwords', () => {
     expect(unknown / wrong).toBeLessThan(2)
   })
 })
+
+describe('row-level security', () => {
+  it('shows none of these tables to an account or to staff, and the vendor’s scope its rows', async () => {
+    await person()
+    const names = await identity.inTransaction((tx) =>
+      tx.query<{ name: string }>(
+        "select c.relname as name from pg_class c where c.relnamespace = 'identity'::regnamespace and c.relkind = 'r'",
+      ),
+    )
+    expect(names.length).toBeGreaterThan(9)
+    const id = newId(NOW)
+    for (const { name } of names) {
+      for (const scope of [{ accountId: id }, { staffIds: [id], endedAfter: NOW }]) {
+        const seen = await database.db.read(scope, (tx) => tx.query(`select 1 as one from identity.${name}`))
+        expect([name, seen.length]).toEqual([name, 0])
+      }
+    }
+    expect(
+      (await identity.inTransaction((tx) => tx.query('select 1 as one from identity.users'))).length,
+    ).toBeGreaterThan(0)
+  })
+})

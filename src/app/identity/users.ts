@@ -54,7 +54,7 @@ export async function userActing(
     roles: [...new Set(own.map((m) => m.role))],
     staffId: own.find((m) => m.staffId !== null)?.staffId ?? null,
     staffIds: await staffIdsOf(tx, own),
-    departmentIds: [...new Set(own.flatMap((m) => m.departmentId ?? []))],
+    departmentIds: [...new Set(own.flatMap((m) => (m.role === 'leader' ? (m.departmentId ?? []) : [])))],
     viewedBy: null,
   }
 }

@@ -229,12 +229,12 @@ export async function listAccounts(
   const depth = depthOf(f, order.sort)
   // The policies of row-level security make the planner expect a handful of rows, and it then joins row by row: seconds
   // where a hash takes milliseconds.
-  if (depth !== 'names') await tx.query('set local enable_nestloop = off')
+  if (depth !== 'names') await tx.query('set local enable_nestloop = off; set local jit = off')
   const rows = await tx.query<Known & { total: number; id: string | null }>(
     statementOf(depth, order.sort, order.descending),
     valuesOf({ depth, sort: order.sort }, catalogue, today, f, place),
   )
-  if (depth !== 'names') await tx.query('set local enable_nestloop = on')
+  if (depth !== 'names') await tx.query('set local enable_nestloop = on; set local jit = on')
   return {
     total: rows[0]?.total ?? 0,
     found: rows.flatMap(({ id, name, prefecture }) => (id === null ? [] : [{ id, name, prefecture }])),

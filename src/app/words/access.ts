@@ -30,6 +30,7 @@ export const ACTION_WORDS: Record<Action, Sentence> = {
   'intake.survey': { ja: '枚数調査に答える', en: 'Answer the survey of cards' },
   'staff.read': { ja: '担当者の一覧を見る', en: 'See staff and partners' },
   'staff.write': { ja: '担当者・委託先を扱う', en: 'Add and change staff and partners' },
+  'staff.own': { ja: '勤務時間・不在を管理する', en: 'Keep working time and absences' },
   'calendar.write': { ja: '休業日・祝日を扱う', en: 'Change closures and holidays' },
   'scenarios.play': { ja: 'シナリオを試す', en: 'Play scenarios' },
   'members.read': { ja: '組織の人を見る', en: 'See the people of an organisation' },

@@ -89,6 +89,22 @@ export const FIELD_ERRORS: Record<FieldCode, Sentence> = {
     ja: '「{field}」は開始より後にしてください。',
     en: '“{field}” must be later than the start.',
   },
+  'not-a-time-of-day': {
+    ja: '「{field}」は 09:30 のような時刻で指定してください。',
+    en: '“{field}” must be a time of day written like 09:30.',
+  },
+  'zero-length': {
+    ja: '「{field}」は開始と同じ時刻です。長さのある時間帯を指定してください。',
+    en: '“{field}” is the same time as the start. Please give a span that has a length.',
+  },
+  'crosses-midnight': {
+    ja: '「{field}」は開始より前の時刻です。日をまたぐ時間帯は、0 時で区切って 2 日に分けて指定してください。',
+    en: '“{field}” is earlier than the start. Please part a span that runs past midnight at 24:00, over two days.',
+  },
+  overlaps: {
+    ja: '「{field}」は登録済みのものと重なっています。',
+    en: '“{field}” overlaps another that is there already.',
+  },
   'not-a-cursor': {
     ja: '「{field}」はこのサーバーが返した続きの位置ではありません。最初から読み直してください。',
     en: '“{field}” is not a position that this server gave. Please read the list from its beginning.',

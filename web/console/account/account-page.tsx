@@ -6,7 +6,7 @@ import { useAccount } from '../../api/queries.ts'
 import type { Account } from '../../api/types.ts'
 import { portalOf } from '../../api/viewing.ts'
 import { useWords } from '../../i18n/use-words.ts'
-import { Button } from '../../ui/button.tsx'
+import { Button, buttonClass } from '../../ui/button.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { useMay } from '../../ui/me-context.ts'
 import { Shown } from '../../ui/states.tsx'
@@ -72,9 +72,17 @@ function ViewAs({ accountId }: { accountId: string }) {
   )
 }
 
+/** Every change about this customer, who made it, and what was before. */
+const RecordOf = ({ accountId }: { accountId: string }) => (
+  <Link className={buttonClass({})} to="/settings/$page" params={{ page: 'audit' }} search={{ account: accountId }}>
+    {useWords().t('audit.ofThis')}
+  </Link>
+)
+
 function Head({ account, onBook, onOpen }: { account: Account; onBook: () => void; onOpen: () => void }) {
   const { t } = useWords()
   const [mayOpen, mayBook, mayView] = [useMay('contracts.write'), useMay('sessions.book'), useMay('portal.view-as')]
+  const mayAudit = useMay('audit.read')
   const bookable = runningContract(account) !== undefined || account.orders.length > 0
   return (
     <header className={css.head}>
@@ -83,6 +91,7 @@ function Head({ account, onBook, onOpen }: { account: Account; onBook: () => voi
         <AccountFacts account={account} />
       </div>
       <div className={css.acts}>
+        {mayAudit ? <RecordOf accountId={account.id} /> : null}
         {mayView ? <ViewAs accountId={account.id} /> : null}
         {runningContract(account) || !mayOpen ? null : (
           <Button look={bookable ? 'plain' : 'main'} onClick={onOpen}>

@@ -190,9 +190,9 @@ export default function EventsTab() {
             <div className={css.timeline} aria-busy={events.isPlaceholderData || undefined}>
               {[...Map.groupBy(items, (i) => dateIn(i.at))].map(([date, list]) => (
                 <section key={date} className={css.day}>
-                  <h3>
+                  <h2>
                     {day(date)} {list[0]!.at > now ? <Pill tone="in">{t('events.coming')}</Pill> : null}
-                  </h3>
+                  </h2>
                   <ol>
                     {list.map((item) => (
                       <TimelineLine

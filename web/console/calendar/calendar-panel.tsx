@@ -83,6 +83,7 @@ function PickAccount({ onPick }: { onPick: (id: string) => void }) {
         label={t('calendar.findAccount')}
         searchable
         data-autofocus
+        comboboxProps={{ withinPortal: false }}
         filter={({ options }) => options}
         searchValue={typed}
         onSearchChange={setTyped}

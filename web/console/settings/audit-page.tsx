@@ -9,6 +9,7 @@ import {
   useAuditProof,
   useAuditWords,
 } from '../../api/audit.ts'
+import { useAccount } from '../../api/queries.ts'
 import { useWords } from '../../i18n/use-words.ts'
 import { Button, buttonClass } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
@@ -19,6 +20,7 @@ import { Seals } from '../../ui/seal.tsx'
 import { Empty, Failure, Loading } from '../../ui/states.tsx'
 import { When } from '../../ui/times.tsx'
 import css from './audit.module.css'
+import { Sides } from './audit-sides.tsx'
 import { PageHead } from './page-head.tsx'
 import { useView } from './use-view.ts'
 
@@ -69,41 +71,9 @@ function Proof() {
 
 const FaultName = ({ what }: { what: string }) => <>{useWords().wordFor('audit.fault', what)}</>
 
-const textOf = (value: unknown) =>
-  value === null || value === undefined || value === ''
-    ? '–'
-    : typeof value === 'object'
-      ? JSON.stringify(value)
-      : String(value)
+type EntryProps = { entry: AuditEntry; people: Record<string, string>; open: boolean; onToggle: () => void }
 
-/** Each field that changed: what it was, what it is. */
-function Sides({ before, after }: Pick<AuditEntry, 'before' | 'after'>) {
-  const { t, wordFor } = useWords()
-  const fields = [...new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})])]
-  if (fields.length === 0) return null
-  return (
-    <table className={css.sides}>
-      <thead>
-        <tr>
-          <th scope="col">{t('audit.field')}</th>
-          <th scope="col">{t('audit.before')}</th>
-          <th scope="col">{t('audit.after')}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {fields.map((field) => (
-          <tr key={field}>
-            <th scope="row">{wordFor('audit.fields', field)}</th>
-            <td>{textOf(before?.[field])}</td>
-            <td>{textOf(after?.[field])}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  )
-}
-
-function Entry({ entry, open, onToggle }: { entry: AuditEntry; open: boolean; onToggle: () => void }) {
+function Entry({ entry, people, open, onToggle }: EntryProps) {
   const { t, wordFor } = useWords()
   return (
     <li className={css.entry}>
@@ -117,7 +87,7 @@ function Entry({ entry, open, onToggle }: { entry: AuditEntry; open: boolean; on
       </button>
       {open ? (
         <div className={css.more}>
-          <Sides before={entry.before} after={entry.after} />
+          <Sides before={entry.before} after={entry.after} people={people} />
           {entry.reason ? (
             <p>
               <b>{t('audit.reason')}</b> {entry.reason}
@@ -189,6 +159,20 @@ function Filters({
   )
 }
 
+/** The list is of one customer, as its page asked for. */
+function OneAccount({ id, onEnd }: { id: string; onEnd: () => void }) {
+  const { t } = useWords()
+  const account = useAccount(id)
+  return (
+    <p className={css.one}>
+      <span>{t('audit.ofAccount', { name: account.data?.name ?? '…' })}</span>
+      <Button size="small" onClick={onEnd}>
+        {t('audit.everyAccount')}
+      </Button>
+    </p>
+  )
+}
+
 /** Who changed what, when, from what to what, and why; with the proof that nothing was altered afterwards. */
 export default function AuditPage() {
   const { t } = useWords()
@@ -203,6 +187,7 @@ export default function AuditPage() {
   const list = useAudit(filter)
   const [open, setOpen] = useState<number | null>(null)
   const entries = list.data?.pages.flatMap((page) => page.items) ?? []
+  const people: Record<string, string> = Object.assign({}, ...(list.data?.pages.map((page) => page.names) ?? []))
   return (
     <div className={css.page}>
       <PageHead title={t('audit.title')} about={t('audit.about')}>
@@ -216,6 +201,7 @@ export default function AuditPage() {
       <Proof />
       <Card flush>
         <Filters filter={filter} change={change} />
+        {filter.accountId ? <OneAccount id={filter.accountId} onEnd={() => change({ account: undefined })} /> : null}
         {list.error ? <Failure error={list.error} retry={() => void list.refetch()} /> : null}
         {list.isPending ? <Loading lines={10} /> : null}
         {list.data && entries.length === 0 ? <Empty title={t('audit.none')}>{t('audit.noneText')}</Empty> : null}
@@ -224,6 +210,7 @@ export default function AuditPage() {
             <Entry
               key={entry.seq}
               entry={entry}
+              people={people}
               open={open === entry.seq}
               onToggle={() => setOpen(open === entry.seq ? null : entry.seq)}
             />

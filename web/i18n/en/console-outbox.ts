@@ -27,6 +27,8 @@ export default {
       tidy: 'Clearing what is old',
       notices: 'Telling people',
       outbox: 'Sending',
+      audit: 'Sealing the record of changes',
+      'audit-proof': 'Proving the record of changes',
     },
     jobState: { waiting: 'Well', running: 'Running', failing: 'Failing' },
     lastDone: 'Last {when}',

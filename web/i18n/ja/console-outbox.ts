@@ -27,6 +27,8 @@ export default {
       tidy: '古いものの整理',
       notices: 'お知らせの配布',
       outbox: '送信',
+      audit: '変更の記録の封印',
+      'audit-proof': '変更の記録の検証',
     },
     jobState: { waiting: '正常', running: '実行中', failing: '失敗' },
     lastDone: '前回 {when}',

@@ -1,7 +1,8 @@
 import { type RefObject, useEffect, useState } from 'react'
 
 const ALL_UP_TO = 200
-const AROUND = 12
+const AROUND = 18
+const SPARE = 4
 
 export type Seen = { virtual: boolean; from: number; until: number; above: number; beneath: number; height: number }
 
@@ -33,11 +34,13 @@ export function useWindowRows(count: number, body: RefObject<HTMLTableSectionEle
       }
       height ||= 42
       const above = -rows.getBoundingClientRect().top
-      const from = Math.max(0, Math.floor(above / height) - AROUND)
-      const until = Math.ceil((above + innerHeight) / height) + AROUND
-      setSeen((now) =>
-        now.from === from && now.until === until && now.height === height ? now : { from, until, height },
-      )
+      const first = Math.max(0, Math.floor(above / height))
+      const last = Math.ceil((above + innerHeight) / height)
+      // Drawn anew only when what is drawn runs out: most steps of a scroll find their rows already there.
+      setSeen((now) => {
+        const enough = now.height === height && now.from <= Math.max(0, first - SPARE) && now.until >= last + SPARE
+        return enough ? now : { from: Math.max(0, first - AROUND), until: last + AROUND, height }
+      })
     }
     const later = () => {
       frame ||= requestAnimationFrame(measure)

@@ -70,8 +70,8 @@ async function sayNamesakes({ tx, found }: Work, ready: readonly Ready[]): Promi
 
 export async function importAccounts(work: Work, items: readonly Item[]): Promise<Made[]> {
   const { tx, found, services, asking, dryRun } = work
-  const { regions, offices } = services.catalogue().data
-  const vocabulary = { regions, offices: Object.keys(offices) }
+  const { regions, offices, kinds, languages } = services.catalogue().data
+  const vocabulary = { regions, offices: Object.keys(offices), kinds: Object.keys(kinds), languages }
   const timeZone = services.catalogues.timeZone
   const routes = peopleRoutes({ ...services, vocabulary: () => ({ ...vocabulary, timeZone }) })
   const create = routeOf(routes, 'POST', '/api/accounts')

@@ -1,11 +1,11 @@
 /** Offers over HTTP: sent by the vendor, answered by the customer. Lists with words are the application's. */
 import { z } from 'zod'
-import type { Call, Route } from '../kernel/route.ts'
-import { route } from '../kernel/route.ts'
-import * as shape from '../kernel/shapes.ts'
-import { acceptOffer, declineOffer, sendOffer, withdrawOffer } from './offers.ts'
-import { contractFields, orderFields } from './request-fields.ts'
-import type { ContractServices } from './scene.ts'
+import type { Call, Route } from '../../kernel/route.ts'
+import { route } from '../../kernel/route.ts'
+import * as shape from '../../kernel/shapes.ts'
+import { acceptOffer, declineOffer, sendOffer, withdrawOffer } from '../offers.ts'
+import { contractFields, orderFields } from '../request-fields.ts'
+import type { ContractServices } from '../scene.ts'
 
 const { accountId: _account, ...contract } = contractFields
 const { acceptTerms: _terms, acceptCharges: _charges, ...order } = orderFields
