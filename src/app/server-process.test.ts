@@ -228,7 +228,9 @@ describe('with another database', () => {
     })
     expect(await admin(['create', '--name', 'B'])).toEqual({
       code: 2,
-      said: expect.stringMatching(/^--email is missing\nusage: npm run admin -- create --email ADDRESS --name NAME \[--password-stdin\]\n/),
+      said: expect.stringMatching(
+        /^--email is missing\nusage: npm run admin -- create --email ADDRESS --name NAME \[--password-stdin\]\n/,
+      ),
     })
     // The password is right; staff of an empty installation set up a second factor first.
     expect((await signIn(address, 'aoi@example.jp', 'long enough pass')).status).toBe(202)

@@ -1,7 +1,7 @@
 /** The record of changes: what somebody did is found there with both sides, the chain is proved, and it is read anywhere. */
 import { AxeBuilder } from '@axe-core/playwright'
 import { expect, type Page, test } from '@playwright/test'
-import { newAccount, newContract, signIn, write } from './support.ts'
+import { newAccount, newContract, signIn } from './support.ts'
 
 const LOOKS = [
   { locale: 'ja-JP', scheme: 'light', width: 1440 },

@@ -1,5 +1,4 @@
 /** Who changed what, sealed into a chain: sealing, verification, search and export. */
 export { auditCommand } from './cli.ts'
 export { auditRoutes } from './routes.ts'
-export { sealAll } from './seal.ts'
 export { proveChain, sealingLoop } from './work.ts'

@@ -180,7 +180,11 @@ async function tellAll(scenarios: Scenario[], tellers: Teller[], backstage: Back
 }
 
 /** One correction of the ledger waits for whoever tries the demo. */
-async function leaveCorrection({ server, clock }: Teller, { accounts, tokens }: Backstage, now: Instant): Promise<void> {
+async function leaveCorrection(
+  { server, clock }: Teller,
+  { accounts, tokens }: Backstage,
+  now: Instant,
+): Promise<void> {
   clock.set(now - 3 * 3_600_000)
   const headers = { authorization: `Bearer ${tokens.get('kisaragi')}`, 'accept-language': 'ja' }
   const account = await server.inject({ url: `/api/accounts/${accounts.get('kakuu')}`, headers })

@@ -30,7 +30,7 @@ export async function printPaper(paper: Paper, print: Print): Promise<{ file: Bu
   const wrong = compiled.takeError()
   if (wrong) throw new Error(`a paper could not be set: ${JSON.stringify(wrong.shortDiagnostics)}`)
   const document = must(compiled.result, 'a paper that was set without an error')
-  const file = compiler.pdf(document, { pdfTags: true, creationTimestamp: 0 })
+  const file = compiler.pdf(document, { creationTimestamp: 0 })
   const pages = document.numOfPages
   // What was set stays in its memory else.
   compiler.evictCache(10)

@@ -179,7 +179,9 @@ export function openSecondFactor(core: Core & { fallback: SecondFactorRule }): S
 
     async remove(userId, by) {
       await db.transaction(SCOPE, async (tx) => {
-        const held = await tx.query('delete from identity.second_factors where user_id = $1 returning user_id', [userId])
+        const held = await tx.query('delete from identity.second_factors where user_id = $1 returning user_id', [
+          userId,
+        ])
         if (held.length === 0) throw new Problem('unknown-reference', 'id')
         await tx.query('delete from identity.recovery_codes where user_id = $1', [userId])
         await tellOfSecurity(tx, userId, 'removed', clock.now())

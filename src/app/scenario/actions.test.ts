@@ -274,7 +274,7 @@ describe('the table of actions', () => {
   it.each(EXAMPLES)('%s becomes its request', (action, fields, method, path, body) => {
     const name = action as keyof typeof schemas
     const read = schemas[name].parse(fields) as Record<string, unknown>
-    const { as: _, then: __, ...request } = requestOf(name, read, names)
+    const { as: _, next: __, ...request } = requestOf(name, read, names)
     expect(request).toEqual({ method, path, ...(body && { body }) })
   })
 

@@ -8,7 +8,7 @@ export type Call = {
   path: string
   body?: Record<string, unknown>
   as?: string
-  then?: (madeId: string) => Call
+  next?: (madeId: string) => Call
 }
 
 /** What a request needs beside the file's own words: ids for handles, and moments for wall-clock times. */
@@ -105,7 +105,7 @@ const REQUESTS: Requests = {
       reason: f.reason,
     }),
     as: names.id('staff', f.by),
-    then: (id) => ({ ...post(`/api/ledger/adjustments/${id}/approve`, {}), as: names.id('staff', f.approvedBy) }),
+    next: (id) => ({ ...post(`/api/ledger/adjustments/${id}/approve`, {}), as: names.id('staff', f.approvedBy) }),
   }),
   'charge.refund': (f, names) =>
     post('/api/charges/refunds', { ...holderOf(f, names), charge: f.charge, reason: f.reason }),

@@ -63,8 +63,8 @@ async function ask(step: Step, { stage, bindings }: Scene): Promise<Judged & { b
   try {
     let answer = await stage.request(call.method, call.path, call.body, call.as)
     const made = answer.status === 201 ? idMade(answer.body) : undefined
-    if (call.then && made !== undefined) {
-      const next = call.then(made)
+    if (call.next && made !== undefined) {
+      const next = call.next(made)
       answer = await stage.request(next.method, next.path, next.body, next.as)
     }
     const route = `${call.method} ${call.path.replace(/\?.*/, '')}`

@@ -108,6 +108,26 @@ describe('what is found', () => {
     expect(searched).toBeGreaterThan(50)
   }, 60_000)
 
+  it('ends before what waits for it, begins after what it waits for, and is not in the past', async () => {
+    const staffId = await trainer()
+    const orderId = await house.order(await house.account(), 'training-3h', { language: 'ja' })
+    const dates = ['2025-04-14', '2025-04-15', '2025-04-16']
+    house.clock.set(at('2025-04-14T11:07'))
+    const booked: [number, number][] = []
+    for (const asked of [
+      { orderId, kind: 'preparation', place: 'online', minutes: 40 },
+      { orderId, kind: 'training', place: 'vendor-office', minutes: 120 },
+    ]) {
+      const range = { from: day('2025-04-14'), until: day('2025-04-17') }
+      const found = starts(await search({ ...asked, ...range, staffIds: [staffId] }))
+      expect(found).toEqual((await exhaustively(asked, staffId, booked, dates)).map((f) => f.start))
+      expect(found[0]! > day('2025-04-14', '11:07')).toBe(true)
+      const start = found.find((s) => s > day('2025-04-16', '09:50')) ?? found[0]!
+      expect((await house.book({ ...asked, start, staffId, acceptCharges: true })).status).toBe(201)
+      booked.push([parseInstant(start)!, parseInstant(start)! + asked.minutes * 60_000])
+    }
+  }, 60_000)
+
   it('of people with the skill the one with the least to do comes first, the others are told', async () => {
     const contractId = await house.contract(await house.account(), 'basic', '2025-04-01')
     const [busy, idle, unskilled] = [await house.staff('csm'), await house.staff('csm'), await house.staff('csm')]
