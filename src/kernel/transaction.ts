@@ -212,7 +212,7 @@ async function runOn<T>(client: pg.PoolClient, begin: string, run: (tx: Tx) => P
   }
   async function finish(start: () => Promise<unknown>): Promise<void> {
     const statements = start()
-    commit()
+    void commit()
     await statements
     await committing
   }

@@ -36,8 +36,8 @@ export type WorkingTerms = {
 
 export type WorkingTime = WorkingTerms & { staffId: string; absences: Absence[]; version: number }
 
-/** One person's booked time, `until` exclusive. */
-export type BusyTime = { staffId: string; from: Instant; until: Instant }
+/** One span of a person's booked time, `until` exclusive. */
+export type BusyTime = { from: Instant; until: Instant }
 
 /** Hours as they are written: `24:00` is the end of a day. */
 export type WrittenHours = { weekday: Weekday; from: string; until: string }

@@ -127,7 +127,7 @@ test('Keys go to the search, to the pages and to the palette', async ({ page }) 
   await page.getByRole('option', { name: /^見本食品株式会社 / }).waitFor()
   await page.keyboard.press('Enter')
   await expect(page.getByRole('heading', { level: 1, name: '見本食品株式会社' })).toBeVisible()
-  await page.keyboard.press('2')
+  await page.keyboard.press('4')
   await expect(page.getByRole('heading', { level: 1, name: '約款' })).toBeVisible()
 })
 

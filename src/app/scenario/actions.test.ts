@@ -280,9 +280,9 @@ describe('the table of actions', () => {
 
   it('a correction is asked for by one person and approved by another', () => {
     const fields = { contract: 'k', allowance: 'meetings', minutes: 60, reason: '弊社都合', by: 'c', approvedBy: 'd' }
-    const { as, then } = requestOf('ledger.adjust', fields, names)
+    const { as, next } = requestOf('ledger.adjust', fields, names)
     expect(as).toBe('staff~c')
-    expect(then?.('a1')).toEqual({
+    expect(next?.('a1')).toEqual({
       method: 'POST',
       path: '/api/ledger/adjustments/a1/approve',
       body: {},

@@ -4,21 +4,12 @@ import type { Piece } from './allowed.ts'
 /** `load`: minutes for which whoever comes is booked already in the range searched. */
 type Ranked = { index: number; piece: Piece; load: number }
 
-const NEVER = '9999-12-31'
-
-/** A visit beside others of the day, for which nobody travels once more. */
+/** A visit beside others of the day, for which nobody travels once more: no trip and no charge, so it comes first. */
 export const sharesJourney = ({ judged: { journey } }: Piece): boolean => (journey?.journey?.standing ?? 0) > 0
 
-/** The lower the better: a charge, a trip, a journey of its own, a busy person, an allowance that lapses late, a late start. */
+/** The lower the better: a charge, a trip, a busy person, a late start. The earlier start is also before its allowance lapses. */
 const keysOf = ({ index, piece, load }: Ranked) =>
-  [
-    piece.judged.charges.length,
-    piece.judged.journey?.trip ? 1 : 0,
-    sharesJourney(piece) ? 0 : 1,
-    load,
-    piece.judged.take?.spec.until ?? NEVER,
-    index,
-  ] as const
+  [piece.judged.charges.length, piece.judged.journey?.trip ? 1 : 0, load, index] as const
 
 /** Order of two starts: negative where the first is the better one. */
 export function byMerit(a: Ranked, b: Ranked): number {

@@ -84,7 +84,7 @@ async function within(search: Search, from: Instant, until: Instant): Promise<Fo
   const pieces = judgeStarts(grid, search.facts, request)
   const free = new Map(
     [...people].map(([staffId, { time }]) => {
-      const own = busy.filter((b) => b.staffId === staffId)
+      const own = busy.get(staffId) ?? []
       return [staffId, { free: freeStarts(grid, { ...time, away: time.absences, busy: own }, request.minutes), own }]
     }),
   )

@@ -114,6 +114,7 @@ describe('what is found', () => {
     const dates = ['2025-04-14', '2025-04-15', '2025-04-16']
     house.clock.set(at('2025-04-14T11:07'))
     const booked: [number, number][] = []
+    const ids: string[] = []
     for (const asked of [
       { orderId, kind: 'preparation', place: 'online', minutes: 40 },
       { orderId, kind: 'training', place: 'vendor-office', minutes: 120 },
@@ -123,9 +124,19 @@ describe('what is found', () => {
       expect(found).toEqual((await exhaustively(asked, staffId, booked, dates)).map((f) => f.start))
       expect(found[0]! > day('2025-04-14', '11:07')).toBe(true)
       const start = found.find((s) => s > day('2025-04-16', '09:50')) ?? found[0]!
-      expect((await house.book({ ...asked, start, staffId, acceptCharges: true })).status).toBe(201)
+      const made = await house.book({ ...asked, start, staffId, acceptCharges: true })
+      ids.push(made.body.subject.id)
       booked.push([parseInstant(start)!, parseInstant(start)! + asked.minutes * 60_000])
     }
+    // The training stands, its preparation is called off: another one has to end before it.
+    await house.ask('POST', `/api/sessions/${ids[0]}/cancel`, {})
+    const again = { orderId, kind: 'preparation', place: 'online', minutes: 40 }
+    const range = { from: day('2025-04-14'), until: day('2025-04-18') }
+    const other = await trainer()
+    const found = starts(await search({ ...again, ...range, staffIds: [other] }))
+    const expected = await exhaustively(again, other, [], [...dates, '2025-04-17'])
+    expect(found).toEqual(expected.map((f) => f.start))
+    expect(found.some((s) => s.startsWith('2025-04-16'))).toBe(true)
   }, 60_000)
 
   it('of people with the skill the one with the least to do comes first, the others are told', async () => {
@@ -151,6 +162,13 @@ describe('what is found', () => {
     )
     expect([later?.staff.map((s) => s.id), later?.others.map((s) => s.id)]).toEqual([[idle], [busy]])
     expect(JSON.stringify(later)).not.toMatch(unskilled)
+    // Somebody with less to do comes before an earlier time.
+    const off = { kind: 'leave', from: day('2025-06-04', '10:00'), until: day('2025-06-04', '11:00') }
+    await house.ask('POST', `/api/staff/${idle}/absences`, off)
+    const next = { contractId, anybody: true, from: day('2025-06-03'), until: day('2025-06-05'), limit: 200 }
+    const order = ((await search(next)).body.items as Item[]).map((i) => [i.staff[0]?.id, i.start])
+    expect(order.findIndex(([id]) => id === busy)).toBe(order.length - order.filter(([id]) => id === busy).length)
+    expect(order.filter(([id]) => id === busy)[0]?.[1]).toBe(day('2025-06-04', '10:00'))
     // All who are named are needed, whatever they can do.
     const both = await search({ ...range, staffIds: [unskilled, busy] })
     expect(starts(both)[0]).toBe(day('2025-06-02', '11:00'))
@@ -170,12 +188,19 @@ describe('what is found', () => {
       staffId,
     })
     expect(made.status).toBe(201)
-    const { body } = await search(range)
-    const [first] = body.items as Item[]
+    const found = async () => (await search(range)).body.items as Item[]
+    const order = async () => (await found()).map((i) => (i.sharesJourney ? 0 : i.outcome === 'charged' ? 2 : 1))
+    const [first] = await found()
     expect([first?.start, first?.sharesJourney]).toEqual([day('2025-07-03', '10:00'), true])
-    const order = (body.items as Item[]).map((i) => (i.sharesJourney ? 0 : i.outcome === 'charged' ? 2 : 1))
-    expect(order).toEqual([...order].sort())
-    expect(new Set(order).size).toBeGreaterThan(1)
+    const withTrips = await order()
+    expect(withTrips).toEqual([...withTrips].sort())
+    expect([...new Set(withTrips)]).toEqual([0, 1])
+    // Trips are used up.
+    for (const date of ['2025-07-07', '2025-07-08', '2025-07-09', '2025-07-10'])
+      await house.book({ ...visit, kind: 'meeting', start: day(date, '10:00'), minutes: 30, staffId })
+    const charged = await order()
+    expect(charged).toEqual([...charged].sort())
+    expect([...new Set(charged)]).toEqual([0, 2])
   })
 })
 

@@ -1,6 +1,5 @@
-import { TextInput } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
-import { type FormEvent, useState } from 'react'
+import { useState } from 'react'
 import { changePartner, createPartner, type Partner, usePartners, useRefreshPeople } from '../../api/people.ts'
 import { useStaff } from '../../api/queries.ts'
 import { useWords } from '../../i18n/use-words.ts'
@@ -8,57 +7,14 @@ import { Button, TextButton } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { useMay } from '../../ui/me-context.ts'
+import { NameForm } from '../../ui/people/name-form.tsx'
 import { PeoplePanel } from '../../ui/people/people-panel.tsx'
-import { faultsOf } from '../../ui/people/use-faults.ts'
 import { Pill } from '../../ui/pill.tsx'
 import { SmallMenu } from '../../ui/small-menu.tsx'
 import { Empty, Shown } from '../../ui/states.tsx'
 import { PageHead } from './page-head.tsx'
 import css from './settings.module.css'
 import { useView } from './use-view.ts'
-
-function NameForm({
-  initial,
-  onSave,
-  onClose,
-}: {
-  initial: string
-  onSave: (name: string) => Promise<unknown>
-  onClose: () => void
-}) {
-  const { t } = useWords()
-  const [name, setName] = useState(initial)
-  const refresh = useRefreshPeople()
-  const saving = useMutation({
-    mutationFn: () => onSave(name.trim()),
-    onSuccess: async () => {
-      await refresh()
-      onClose()
-    },
-  })
-  const faults = faultsOf(saving.error, (field) => field === 'name')
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
-    if (name.trim()) saving.mutate()
-  }
-  return (
-    <form onSubmit={submit} noValidate className={css.inline}>
-      <TextInput
-        aria-label={t('settings.partners.name')}
-        placeholder={t('settings.partners.name')}
-        value={name}
-        maxLength={200}
-        error={faults.at('name') ?? faults.whole}
-        ref={(field) => field?.focus({ preventScroll: true })}
-        onChange={(e) => setName(e.currentTarget.value)}
-      />
-      <Button type="submit" look="main" busy={saving.isPending} disabled={!name.trim()}>
-        {t('settings.organisation.save')}
-      </Button>
-      <Button onClick={onClose}>{t('act.cancel')}</Button>
-    </form>
-  )
-}
 
 function Row({
   partner,
@@ -82,6 +38,9 @@ function Row({
     return (
       <li>
         <NameForm
+          label={t('settings.partners.name')}
+          maxLength={200}
+          save={t('settings.organisation.save')}
           initial={partner.name}
           onSave={(name) => changePartner(partner, { name })}
           onClose={() => setNaming(false)}
@@ -135,7 +94,14 @@ function PartnerList({ partners, onOpen }: { partners: readonly Partner[]; onOpe
       <Card flush>
         {adding ? (
           <div className={css.adding}>
-            <NameForm initial="" onSave={createPartner} onClose={() => setAdding(false)} />
+            <NameForm
+              label={t('settings.partners.name')}
+              maxLength={200}
+              save={t('settings.organisation.save')}
+              initial=""
+              onSave={createPartner}
+              onClose={() => setAdding(false)}
+            />
           </div>
         ) : null}
         {partners.length === 0 && !adding ? (

@@ -1,6 +1,5 @@
-import { TextInput } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
-import { type FormEvent, useState } from 'react'
+import { useState } from 'react'
 import { changeDepartment, createDepartment, type Department, useRefreshPeople } from '../../api/people.ts'
 import { useWords } from '../../i18n/use-words.ts'
 import { Button } from '../button.tsx'
@@ -8,53 +7,8 @@ import { Card } from '../card.tsx'
 import { Icon } from '../icon.tsx'
 import { Pill } from '../pill.tsx'
 import { SmallMenu } from '../small-menu.tsx'
+import { NameForm } from './name-form.tsx'
 import css from './people.module.css'
-import { faultsOf } from './use-faults.ts'
-
-function NameForm({
-  initial,
-  onSave,
-  onClose,
-}: {
-  initial: string
-  onSave: (name: string) => Promise<unknown>
-  onClose: () => void
-}) {
-  const { t } = useWords()
-  const [name, setName] = useState(initial)
-  const refresh = useRefreshPeople()
-  const saving = useMutation({
-    mutationFn: () => onSave(name.trim()),
-    onSuccess: async () => {
-      await refresh()
-      onClose()
-    },
-  })
-  const faults = faultsOf(saving.error, (field) => field === 'name')
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
-    if (name.trim()) saving.mutate()
-  }
-  return (
-    <form onSubmit={submit} noValidate className={css.inline}>
-      <TextInput
-        aria-label={t('people.departments.name')}
-        placeholder={t('people.departments.name')}
-        value={name}
-        maxLength={100}
-        error={faults.at('name') ?? faults.whole}
-        ref={(field) => field?.focus({ preventScroll: true })}
-        onChange={(e) => setName(e.currentTarget.value)}
-      />
-      <Button size="small" type="submit" look="main" busy={saving.isPending} disabled={!name.trim()}>
-        {t('people.departments.save')}
-      </Button>
-      <Button size="small" onClick={onClose}>
-        {t('act.cancel')}
-      </Button>
-    </form>
-  )
-}
 
 function Row({
   department,
@@ -78,6 +32,9 @@ function Row({
     return (
       <li>
         <NameForm
+          label={t('people.departments.name')}
+          maxLength={100}
+          save={t('people.departments.save')}
           initial={department.name}
           onSave={(name) => changeDepartment(account, department, { name })}
           onClose={() => setNaming(false)}
@@ -135,7 +92,14 @@ export function DepartmentsCard({ account, departments, counts, canWrite }: Prop
     >
       {adding ? (
         <div className={css.adding}>
-          <NameForm initial="" onSave={(name) => createDepartment(account, name)} onClose={() => setAdding(false)} />
+          <NameForm
+            label={t('people.departments.name')}
+            maxLength={100}
+            save={t('people.departments.save')}
+            initial=""
+            onSave={(name) => createDepartment(account, name)}
+            onClose={() => setAdding(false)}
+          />
         </div>
       ) : null}
       {departments.length === 0 && !adding ? <p className={css.none}>{t('people.departments.none')}</p> : null}
