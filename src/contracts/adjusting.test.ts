@@ -72,6 +72,14 @@ describe('a correction of the ledger', () => {
     expect((await listed()).find((a: { id: string }) => a.id === id)).toMatchObject({ state: 'pending' })
   })
 
+  it('is no program’s to approve: a key would be a second person of one’s own making', async () => {
+    const made = await house.ask('POST', '/api/settings/service-accounts', { name: '連携', roles: ['csm'] })
+    const keys = `/api/settings/service-accounts/${made.body.id}/keys`
+    const answer = await house.ask('POST', keys, { name: '毎晩', scopes: ['accounts.read', 'ledger.adjust'] })
+    expect(answer).toMatchObject({ status: 400, body: { errors: [{ field: 'scopes', code: 'not-one-of' }] } })
+    expect((await house.ask('POST', keys, { name: '毎晩', scopes: ['accounts.read'] })).status).toBe(201)
+  })
+
   it('two who approve at the same moment move it once', async () => {
     const id = await ask(30)
     const third = house.as(await house.signUp('vendor'))

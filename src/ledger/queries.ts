@@ -54,7 +54,8 @@ export function entriesOf(
 
 /**
  * The counters of a holder's windows as they stood at a past moment: what the last entry up to it left; windows opened
- * later are missing. Entries of one millisecond count in the window's own order.
+ * later are missing. Last is by the window's own order: an import dates its entries back, and the clocks of two servers
+ * differ by a little, so that the latest moment may be an earlier entry's.
  */
 export async function countersAt(
   tx: Tx,
@@ -66,8 +67,9 @@ export async function countersAt(
     `select w.id as "windowId", e.granted_after as granted, e.held_after as held, e.lapsed_after as lapsed,
        e.granted_after - e.held_after - e.lapsed_after - e.left_after as consumed
      from ledger.windows w
-     cross join lateral (select * from ledger.entries l
-       where l.account_id = $1 and l.window_id = w.id and l.at <= to_timestamp($3::float8 / 1000.0) order by l.at desc, l.seq desc limit 1) e
+     cross join lateral (select max(l.seq) as seq from ledger.entries l
+       where l.account_id = $1 and l.window_id = w.id and l.at <= to_timestamp($3::float8 / 1000.0)) last
+     join ledger.entries e on e.account_id = $1 and e.window_id = w.id and e.seq = last.seq
      where w.account_id = $1 and w.holder_id = $2`,
     [accountId, holderId, at],
   )

@@ -4,7 +4,7 @@ import { markConsented } from '../contracts/index.ts'
 import { formatCivilTime } from '../kernel/civil.ts'
 import { civilAt, type Instant, instantOf } from '../kernel/clock.ts'
 import { type Decision, mayApply } from '../kernel/decision.ts'
-import { must, Problem } from '../kernel/failure.ts'
+import { Problem } from '../kernel/failure.ts'
 import { type Claim, type IdempotencyRef, lookUpMany, mustKeepMany } from '../kernel/idempotency.ts'
 import { newId } from '../kernel/ids.ts'
 import { groupLane, type Settled } from '../kernel/lane.ts'
@@ -138,7 +138,10 @@ async function settleRepeats(
   claims.forEach((claim, i) => {
     const { at } = keyed[i]!
     const [kept] = keptOf(claim)
-    if (kept) settled[at] = { answer: must(known.get(kept.answerId), 'a kept key has its answer') }
+    const earlier = kept && known.get(kept.answerId)
+    if (earlier) settled[at] = { answer: earlier }
+    // Kept while the person acted for another company, whose answers this one may not see.
+    else if (kept) settled[at] = { error: new Problem('unknown-reference', 'contractId') }
     else if ('reused' in claim) settled[at] = { error: new Problem('idempotency-key-reused', 'Idempotency-Key') }
     else if ('sameAs' in claim) sameAs.set(at, keyed[claim.sameAs]!.at)
   })

@@ -89,7 +89,7 @@ test('An add-on is ordered beside the plan and stands among the orders', async (
   await panel.getByRole('checkbox', { name: /約款（.+版）を承諾しました/ }).check()
   const charges = panel.getByRole('checkbox', { name: '上の費用を承諾します' })
   if (await charges.isVisible()) await charges.check()
-  await panel.getByRole('button', { name: /注文する$/ }).click()
+  await panel.getByRole('button', { name: /申し込む$/ }).click()
   await expect(answer).toContainText('承りました')
   await expect(page.getByRole('region', { name: '追加プランと連携の設定' })).toContainText('トレーニング（3時間）')
 })

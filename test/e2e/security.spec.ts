@@ -184,6 +184,7 @@ test('A forgotten password is set anew by a link, and ends the sign-ins of befor
   const other = await (await browser.newContext({ locale: 'ja-JP' })).newPage()
   await other.goto('/sign-in')
   await other.getByRole('link', { name: 'パスワードを忘れたとき' }).click()
+  await expect(other.getByRole('button', { name: 'リンクを送る' })).toBeVisible()
   await axeClean(other)
   await other.getByLabel('メールアドレス').fill(email)
   await other.getByRole('button', { name: 'リンクを送る' }).click()

@@ -33,6 +33,18 @@ const offers = async (ask: Ask = customer, query = '') => (await ask('GET', `/ap
 const contracts = async () => (await house.ask('GET', `/api/accounts/${account}`)).body.contracts
 
 describe('an offer', () => {
+  it('of what the terms know no longer is listed beside the others, and cannot be answered', async () => {
+    const [gone, there] = [await sent(), await sent()]
+    await house.db.transaction({ vendor: true }, (tx) =>
+      tx.query(`update contracts.offers set asked = jsonb_set(asked, '{plan}', '"former"') where id = $1`, [gone]),
+    )
+    expect(await offers()).toMatchObject([
+      { id: there, may: { answer: true }, present: { changed: false } },
+      { id: gone, may: { answer: false }, present: null, state: 'open' },
+    ])
+    expect((await accept(gone)).status).toBe(400)
+  })
+
   it('stands before the customer as it was quoted, and becomes the contract in the customer’s name', async () => {
     const id = await sent({ contract: { ...contract, options: [] }, note: 'お打ち合わせのとおりです。' })
     expect(await contracts()).toEqual([])

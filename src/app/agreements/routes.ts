@@ -75,6 +75,12 @@ const detailsOf = (o: SentOffer) =>
     ? { offer: o.asked.plan, details: o.asked.options ?? [] }
     : { offer: o.asked.addOn, details: o.asked.tenant === undefined ? (o.asked.options ?? []) : [o.asked.tenant] }
 
+/** What a later version of the terms knows no longer has no answer now; the other offers of the list have theirs. */
+function unanswerable(error: unknown): null {
+  if (error instanceof Problem && error.code === 'invalid-field') return null
+  throw error
+}
+
 function offersShown(services: Services, vocabulary: Vocabulary) {
   const zone = services.catalogues.timeZone
   return async (tx: Tx, caller: Caller, rows: readonly SentOffer[]): Promise<z.input<typeof offerShown>[]> => {
@@ -87,7 +93,7 @@ function offersShown(services: Services, vocabulary: Vocabulary) {
     const shown: z.input<typeof offerShown>[] = []
     for (const o of rows) {
       const state = offerState(o, services.today())
-      const present = state === 'open' ? await presentAnswer(services, tx, caller, o) : null
+      const present = state === 'open' ? await presentAnswer(services, tx, caller, o).catch(unanswerable) : null
       const more = o.kind === 'contract' ? (o.asked.addOns ?? []) : []
       shown.push({
         id: o.id,
@@ -118,7 +124,7 @@ function offersShown(services: Services, vocabulary: Vocabulary) {
         },
         version: o.version,
         may: {
-          answer: state === 'open' && may('offers.answer'),
+          answer: present !== null && may('offers.answer'),
           withdraw: (state === 'open' || state === 'expired') && may('offers.write'),
         },
       })

@@ -201,6 +201,24 @@ describe('the chain', () => {
     expect(await whats()).toEqual([])
   })
 
+  test('is read as far as it goes while an import keeps it from growing', async () => {
+    const account = await house.account()
+    await sealAll(house.db, house.clock)
+    await intruder.query('begin')
+    await intruder.query('select seq from app.audit_head for update')
+    try {
+      await house.ask('PATCH', `/api/accounts/${account}`, { prefecture: '大阪府' })
+      const { status, body } = await house.ask('GET', `/api/audit?accountId=${account}`)
+      expect(status).toBe(200)
+      expect(body.items).toMatchObject([{ action: 'account.create' }])
+    } finally {
+      await intruder.query('rollback')
+    }
+    const { body } = await house.ask('GET', `/api/audit?accountId=${account}`)
+    expect(body.items).toMatchObject([{ action: 'account.change' }, { action: 'account.create' }])
+    expect(await whats()).toEqual([])
+  }, 15_000)
+
   test('the application itself may not change or remove what it wrote', async () => {
     for (const sql of [
       "update app.changes set by_name = 'x'",

@@ -1,4 +1,5 @@
 /** Links new rows to the chain. Runs beside the commands, so that no command waits for another's seal. */
+import { setTimeout as pause } from 'node:timers/promises'
 import type { Clock, Instant } from '../../kernel/clock.ts'
 import { type Db, type Tx, timestampOf } from '../../kernel/transaction.ts'
 import { DIGEST, linkAfter, type Source } from './digest.ts'
@@ -74,8 +75,10 @@ async function moveMarks(tx: Tx, rows: readonly Unsealed[], now: Instant): Promi
   )
 }
 
-async function sealBatch(tx: Tx, now: Instant): Promise<number> {
-  const head = await tx.one<Head>('select seq, link from app.audit_head for update')
+/** How many rows were sealed; null where somebody else has the head. */
+async function sealBatch(tx: Tx, now: Instant): Promise<number | null> {
+  const head = await tx.maybe<Head>('select seq, link from app.audit_head for update skip locked')
+  if (head === null) return null
   const marks = await tx.query<Mark>('select source, through from app.audit_marks order by source')
   const through = (source: Source) => marks.find((m) => m.source === source)?.through ?? 0
   const rows = await tx.query<Unsealed>(UNSEALED, [through('change'), through('decision'), BATCH])
@@ -87,10 +90,22 @@ async function sealBatch(tx: Tx, now: Instant): Promise<number> {
   return rows.length
 }
 
-/** Seals all that is there; answers how many rows. Several processes may seal at once: one after the other does. */
+/** An import keeps the head for minutes: whoever reads the record meanwhile reads it as far as it goes. */
+const TRIES = 20
+const BETWEEN = 50
+
+/**
+ * Seals all that is there; answers how many rows. Several processes may seal at once: one after the other does. Who finds
+ * the head taken for a second leaves what is new to a later round.
+ */
 export async function sealAll(db: Db, clock: Clock): Promise<number> {
-  for (let sealed = 0; ; ) {
+  for (let [sealed, tries] = [0, 0]; ; ) {
     const count = await db.transaction({ vendor: true }, (tx) => sealBatch(tx, clock.now()))
+    if (count === null) {
+      if (++tries >= TRIES) return sealed
+      await pause(BETWEEN)
+      continue
+    }
     sealed += count
     if (count === 0) return sealed
   }

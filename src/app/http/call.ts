@@ -38,6 +38,14 @@ export function cookieIn(header: string | undefined, wanted: string): string | n
   return null
 }
 
+/** The looks at portals that a browser has cookies of: account and token. */
+export function viewsIn(header: string | undefined): { accountId: string; token: string }[] {
+  return (header ?? '').split(';').flatMap((pair) => {
+    const found = new RegExp(`^${VIEW_COOKIE}([\\da-f-]{36})=([\\w-]{43})$`).exec(pair.trim())
+    return found ? [{ accountId: found[1]!, token: found[2]! }] : []
+  })
+}
+
 /** A cookie that scripts cannot read and other sites cannot make a browser send with a change. */
 export function cookieOf(token: string, secure: boolean, seconds: number): string {
   return `${COOKIE}=${token}; Path=/; HttpOnly; SameSite=Lax; Max-Age=${seconds}${secure ? '; Secure' : ''}`

@@ -493,6 +493,28 @@ describe('a personal link', () => {
   })
 })
 
+describe('what a personal link shows of its person', () => {
+  it('is of its own organisation: neither others nor the browsers that are signed in', async () => {
+    const { email, user } = await person('customer')
+    const inOther = { side: 'customer', accountId: OTHER_ACCOUNT, partnerId: null } as const
+    const role = { role: 'owner', staffId: null, departmentId: null, validFrom: NOW, validUntil: null } as const
+    await stage.identity.inTransaction((tx) =>
+      addMemberships(tx, [{ ...inOther, ...role, userId: user.userId, createdBy: null }], NOW),
+    )
+    const own = browser('192.0.2.120')
+    await own.signIn(email)
+    expect((await own.get('/api/auth/security')).json().organisations).toHaveLength(2)
+    const organisation = { side: 'customer', accountId: ACCOUNT, partnerId: null } as const
+    const link = { ...organisation, userId: user.userId, scopes: ['self.manage'] as const, by: user }
+    const { token } = await stage.identity.personalLinks.make({ ...link, expiresAt: NOW + 86_400_000 })
+    const page = browser('192.0.2.121')
+    await page.post('/api/auth/personal', { token })
+    const shown = (await page.get('/api/auth/security')).json()
+    expect(shown.organisations).toMatchObject([{ accountId: ACCOUNT, current: true }])
+    expect(shown.signIns).toMatchObject([{ methods: ['personal-link'], current: true }])
+  })
+})
+
 describe("an organisation's provider, there and back", () => {
   it('lets in, bound to it, and sends on to an address of ours only', { timeout: 30_000 }, async () => {
     const oidc = await openOidcServer([ORIGIN + CALLBACK], { inIdToken: true })

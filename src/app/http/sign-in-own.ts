@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { formatInstant, type Instant } from '../../kernel/clock.ts'
 import { must, Problem } from '../../kernel/failure.ts'
 import * as shape from '../../kernel/shapes.ts'
+import type { Recognised } from '../identity/identity.ts'
 import { heldAt, type Organisation, organisationsIn, sameOrganisation } from '../identity/memberships.ts'
 import { noteOf } from '../identity/record.ts'
 import { endSignIns, signInsOf } from '../identity/sign-ins.ts'
@@ -58,6 +59,10 @@ const acting = shape.strict({
 
 const knownOf = (request: FastifyRequest) => must(request.known, 'the gate has let somebody in')
 
+/** A provider's word, a personal link and a key count in one organisation; others are not shown by them. */
+const isBound = ({ providerId, linkId, signInId }: Recognised): boolean =>
+  providerId !== null || linkId !== null || signInId === null
+
 type OwnDesk = Desk & {
   organisationsOf(userId: string, current: Organisation): Promise<z.output<typeof organisation>[]>
 }
@@ -75,7 +80,7 @@ function registerOverview(desk: OwnDesk): void {
     handler: async (request) => {
       const known = knownOf(request)
       const { userId } = known.user
-      const bound = known.providerId !== null || known.linkId !== null
+      const bound = isBound(known)
       const [status, rule, password, passkeys, signIns, organisations] = await Promise.all([
         identity.secondFactor.statusOf(userId),
         identity.secondFactor.rule(),
@@ -92,14 +97,16 @@ function registerOverview(desk: OwnDesk): void {
           createdAt: said(p.createdAt),
           usedAt: p.usedAt === null ? null : said(p.usedAt),
         })),
-        signIns: signIns.map((s) => ({
-          ...s,
-          createdAt: said(s.createdAt),
-          seenAt: said(s.seenAt),
-          current: s.id === known.signInId,
-        })),
-        organisations,
-        mayChange: !bound && known.signInId !== null,
+        signIns: signIns
+          .filter((s) => !bound || s.id === known.signInId)
+          .map((s) => ({
+            ...s,
+            createdAt: said(s.createdAt),
+            seenAt: said(s.seenAt),
+            current: s.id === known.signInId,
+          })),
+        organisations: bound ? organisations.filter((o) => o.current) : organisations,
+        mayChange: !bound,
       }
     },
   })
@@ -179,9 +186,7 @@ function registerOrganisations(desk: OwnDesk): void {
     handler: async (request) => {
       const known = knownOf(request)
       const all = await desk.organisationsOf(known.user.userId, known.user)
-      // A provider's word and a personal link count in one organisation; others are not shown by them.
-      const bound = known.providerId !== null || known.linkId !== null || known.signInId === null
-      return { items: bound ? all.filter((o) => o.current) : all }
+      return { items: isBound(known) ? all.filter((o) => o.current) : all }
     },
   })
   app.post('/api/auth/organisation', {

@@ -5,7 +5,7 @@ import { must, Problem } from '../../kernel/failure.ts'
 import * as shape from '../../kernel/shapes.ts'
 import { agentOf } from '../identity/sign-ins.ts'
 import { openAdmission } from './admission.ts'
-import { cookieOf, tokenOf } from './call.ts'
+import { cookieOf, tokenOf, viewCookieOf, viewsIn } from './call.ts'
 import { languageOf } from './language.ts'
 import { problemAnswers } from './problem.ts'
 import { checkRequest } from './routes.ts'
@@ -53,6 +53,11 @@ function registerSignOut({ app, identity }: Desk): void {
     handler: async (request, reply) => {
       const token = tokenOf(request)
       if (token !== null) await identity.signOut(token)
+      // Whoever sits down at this browser next does not go on looking as a customer.
+      for (const { accountId, token: look } of viewsIn(request.headers.cookie)) {
+        await identity.endView(look)
+        reply.header('set-cookie', viewCookieOf(accountId, '', request.protocol === 'https', 0))
+      }
       return reply
         .code(204)
         .header('set-cookie', cookieOf('', request.protocol === 'https', 0))

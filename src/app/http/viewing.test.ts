@@ -83,6 +83,32 @@ describe('a look at a customer’s portal', () => {
     expect(body.next).not.toBeNull()
   })
 
+  it('ends with the sign-in of the browser that it was begun in', async () => {
+    const token = await house.signUp('vendor')
+    const begun = await house.as(token)('POST', `/api/accounts/${account}/view-as`, {})
+    const [pair] = String(begun.headers['set-cookie']).split(';')
+    const cookie = `bansou_session=${token}; ${pair}`
+    const seen = () => house.server.inject({ url: '/api/me', headers: { cookie, 'x-view-as': account } })
+    expect((await seen()).statusCode).toBe(200)
+    const out = await house.server.inject({ method: 'POST', url: '/api/auth/sign-out', headers: { cookie } })
+    expect(out.statusCode).toBe(204)
+    expect(out.cookies.map((c) => [c.name, c.value, c.path])).toEqual([
+      [`bansou_view_${account}`, '', '/api'],
+      ['bansou_session', '', '/'],
+    ])
+    expect((await seen()).statusCode).toBe(401)
+  })
+
+  it('is for people: a key would read by it what its scopes do not name', async () => {
+    const { apiKeys } = house.identity
+    const by = { userId: (await house.ask('GET', '/api/me')).body.user.id, name: 'vendor' }
+    const accountId = await apiKeys.createAccount({ name: '連携', roles: ['csm'], by })
+    const { key } = await apiKeys.createKey({ accountId, name: 'x', scopes: ['portal.view-as'], expiresAt: null, by })
+    const refused = await house.as(key)('POST', `/api/accounts/${account}/view-as`, {})
+    expect(refused).toMatchObject({ status: 403, body: { code: 'not-permitted' } })
+    expect(refused.headers).not.toHaveProperty('set-cookie')
+  })
+
   it('is for those who may, at every request', async () => {
     const customer = house.as(await house.signUp('customer', account))
     expect((await customer('POST', `/api/accounts/${account}/view-as`, {})).status).toBe(403)

@@ -35,6 +35,8 @@ function registerBeginning(app: FastifyInstance, { identity, clock }: Beginning)
     handler: async (request, reply) => {
       const { params } = checkRequest({ params: one, query: undefined, body: undefined }, request)
       const { id } = params as z.output<typeof one>
+      // A look reads all that the customer may: more than the scopes of a key name, and for longer than the key holds.
+      if (request.known?.signInId === null) throw new Problem('not-permitted')
       const { token, expiresAt } = await identity.view(must(request.user, 'a signed-in person'), id)
       const seconds = Math.floor((expiresAt - clock.now()) / 1000)
       reply.header('set-cookie', viewCookieOf(id, token, request.protocol === 'https', seconds))

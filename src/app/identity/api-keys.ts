@@ -69,7 +69,9 @@ type Row = {
 }
 type Known = { found: Recognised; askAgain: Instant }
 
-const isAction = (text: string): text is Action => (ACTIONS as readonly string[]).includes(text)
+/** Corrections are asked for and approved by two people: whoever holds a program's key would be both (price.1). */
+export const FOR_PROGRAMS: readonly Action[] = ACTIONS.filter((action) => action !== 'ledger.adjust')
+const isForPrograms = (text: string): text is Action => (FOR_PROGRAMS as readonly string[]).includes(text)
 
 const readKey = (tx: Tx, digest: Buffer, now: Instant): Promise<Row | null> =>
   tx.maybe<Row>(
@@ -107,7 +109,7 @@ export function openApiKeys({ db, clock }: Core): ApiKeys {
         tx.query('update identity.api_keys set used_at = $2 where id = $1', [row.id, timestampOf(now)]),
       )
     }
-    const scopes = row.scopes.filter(isAction)
+    const scopes = row.scopes.filter(isForPrograms)
     const found = { user, stage: 'open', signInId: null, methods: [], scopes, providerId: null, linkId: null } as const
     return { found, askAgain: Math.min(now + BELIEVED, row.expiresAt ?? Number.POSITIVE_INFINITY) }
   }

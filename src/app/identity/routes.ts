@@ -5,6 +5,7 @@ import { type Clock, formatInstant, type Instant } from '../../kernel/clock.ts'
 import { Problem } from '../../kernel/failure.ts'
 import { type Caller, type Route, route } from '../../kernel/route.ts'
 import * as shape from '../../kernel/shapes.ts'
+import { FOR_PROGRAMS } from './api-keys.ts'
 import type { Identity } from './identity.ts'
 import type { Organisation } from './memberships.ts'
 import { isIssuer } from './providers.ts'
@@ -240,6 +241,8 @@ function keyRoutes({ identity, clock, zone }: Deps): Route[] {
       response: z.object({ id: shape.id, key: z.string() }),
       handler: async ({ params, body: { name, scopes: given, expiresAt = null }, caller }) => {
         mustLieAhead(expiresAt, clock)
+        if (!given.every((action) => FOR_PROGRAMS.includes(action)))
+          throw new Problem('invalid-field', 'scopes', { code: 'not-one-of', allowed: FOR_PROGRAMS.join(', ') })
         return apiKeys.createKey({ accountId: params.id, name, scopes: given, expiresAt, by: caller })
       },
     }),

@@ -151,6 +151,14 @@ describe('an invitation', () => {
     expect((await inviteOne(promotion, promotion.email, [{ role: 'owner' }])).body.code).toBe('already-member')
   })
 
+  test('to an address that no mail server takes is refused at its field', async () => {
+    const made = await inviteOne(promotion, `${'a'.repeat(65)}@town.example`, [{ role: 'owner' }])
+    expect(made).toMatchObject({ status: 400, body: { field: 'people[0].email' } })
+    const file = Buffer.from(`email,role\n${'a'.repeat(65)}@town.example,owner\n`)
+    const taken = await promotion.file('/api/members/file', file)
+    expect(taken).toMatchObject({ status: 200, body: { applied: false, findings: [{ code: 'not-an-address' }] } })
+  })
+
   test('holds no personal data but the address, and its token behind the fragment', async () => {
     await inviteOne(promotion, 'clean@town.example', [{ role: 'owner' }])
     const rows = await town.database.db.read({ vendor: true }, (tx) =>
@@ -215,6 +223,23 @@ describe('roles', () => {
       inviteOne(promotion, 'x@town.example', [{ role: 'owner' }], `?account=${accounts[1]!.id}`),
     ])
     expect(answers.map((a) => [a.status, a.body.code])).toEqual(answers.map(() => [404, 'unknown-reference']))
+  })
+
+  test('of an administrator who begins later leave no days without one', async () => {
+    const later = await town.person({ side: 'vendor', roles: ['csm'] })
+    const give = (firstDay: string) => admin.post(`/api/members/${later.userId}/roles`, { role: 'admin', firstDay })
+    expect((await give('2025-07-01')).status).toBe(201)
+    const [self] = (await memberOf(admin, admin.email)).roles
+    const second = await town.person({ side: 'vendor', roles: ['admin'] })
+    const [theirs] = (await memberOf(admin, second.email)).roles
+    const last = (lastDay: string) => second.post(`/api/roles/${self!.id}/last-day`, { lastDay }, 'PUT')
+    expect((await admin.post(`/api/roles/${theirs!.id}/last-day`, { lastDay: '2025-04-30' }, 'PUT')).status).toBe(200)
+    expect((await last('2025-06-29')).body.code).toBe('last-administrator')
+    expect((await last('2025-06-30')).status).toBe(200)
+    expect((await last('2025-12-31')).status).toBe(200)
+    expect((await second.post(`/api/roles/${self!.id}/last-day`, { lastDay: null }, 'PUT')).status).toBe(200)
+    expect((await admin.post(`/api/members/${later.userId}/end`)).status).toBe(200)
+    expect((await admin.post(`/api/roles/${theirs!.id}/end`)).status).toBe(200)
   })
 
   test('with which people are managed are never the last, and never taken from oneself', async () => {

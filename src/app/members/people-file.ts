@@ -1,5 +1,4 @@
 /** People and departments from a file: what each row would do, or why it cannot be; then all of it, or nothing. */
-import { z } from 'zod'
 import { ROLES, type Role } from '../../kernel/access.ts'
 import type { Language } from '../../kernel/route.ts'
 import type { Tx } from '../../kernel/transaction.ts'
@@ -14,6 +13,7 @@ import { PEOPLE_FILE_WORDS, type PeopleFileCode } from '../words/people-file.ts'
 import { addressOf, type Invitee, invite, standingOf } from './invitations.ts'
 import { roleWords } from './role-words.ts'
 import { type Acting, departmentsIn, giveRole } from './roles.ts'
+import { mailAddress } from './shapes.ts'
 
 const MOST_ROWS = 5000
 const MOST_FOUND = 1000
@@ -79,7 +79,7 @@ function rolesByWord({ side }: Organisation): Map<string, Role> {
   )
 }
 
-const isAddress = (text: string) => z.email().max(254).safeParse(text).success
+const isAddress = (text: string) => mailAddress.safeParse(text).success
 
 /** What is wrong with a row taken by itself. */
 function faultsOf(row: Row, side: Organisation['side'], allowed: string): Found[] {

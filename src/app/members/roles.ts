@@ -58,8 +58,13 @@ const administering = ({ side }: Organisation): Role[] =>
   ROLES[side].filter((role: Role) => relationOf('members.write', side, [role]) !== null)
 
 const NEVER = Number.POSITIVE_INFINITY
-/** The moment from which nobody administers any more. */
-const coveredUntil = (held: readonly HeldRole[]) => Math.max(0, ...held.map((r) => r.validUntil ?? NEVER))
+/** The first moment from now on at which nobody administers: who begins after it leaves a gap. */
+function coveredUntil(held: readonly HeldRole[], now: Instant): Instant {
+  let until = now
+  for (const r of held.toSorted((a, b) => a.validFrom - b.validFrom))
+    if (r.validFrom <= until) until = Math.max(until, r.validUntil ?? NEVER)
+  return until
+}
 
 /**
  * Guards what ends or shortens roles: an organisation of the vendor keeps an administrator for as long as it had one,
@@ -77,11 +82,12 @@ async function mustStayAdministered(
   const after = held
     .map((r) => (ended.has(r.id) ? { ...r, validUntil: ended.get(r.id) ?? null } : r))
     .filter((r) => r.validUntil === null || r.validUntil > acting.now)
-  if (organisation.side === 'vendor' && coveredUntil(after) < coveredUntil(held))
+  if (organisation.side === 'vendor' && coveredUntil(after, acting.now) < coveredUntil(held, acting.now))
     throw new Problem('last-administrator')
   const own = (rows: readonly HeldRole[]) => rows.filter((r) => r.userId === acting.caller.userId)
   const isOwn = own(touched).length > 0 && acting.caller.side === organisation.side
-  if (isOwn && coveredUntil(own(after)) < coveredUntil(own(held))) throw new Problem('own-last-role')
+  if (isOwn && coveredUntil(own(after), acting.now) < coveredUntil(own(held), acting.now))
+    throw new Problem('own-last-role')
 }
 
 const overlaps = (a: { from: Instant; until: Instant | null }, b: HeldRole) =>

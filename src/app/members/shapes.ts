@@ -33,6 +33,12 @@ export const invitedShape = z.object({
   expired: z.boolean(),
 })
 
+/** What mail servers take (RFC 5321): 64 characters before the `@`. */
+export const mailAddress = z
+  .email()
+  .max(254)
+  .refine((text) => text.indexOf('@') <= 64, shape.coded('wrong-format'))
+
 export const givenRole = {
   role: z.string().min(1).max(40),
   departmentId: shape.id.nullable().optional(),
@@ -41,7 +47,7 @@ export const givenRole = {
 }
 
 export const invitee = shape.strict({
-  email: z.email().max(254),
+  email: mailAddress,
   name: shape.text(NAME_MAX).nullable().optional(),
   staffId: shape.id.nullable().optional(),
   language: shape.language.optional(),

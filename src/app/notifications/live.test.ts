@@ -188,3 +188,23 @@ it('what was said while the line to the database was cut is made good', async ()
   await expect.poll(() => said, { timeout: 15_000 }).toEqual([false, true])
   await own.stop()
 })
+
+it('lets a screen go that takes nothing of what it is told', async () => {
+  const live = openLive({ db: town.db, log, wake: () => undefined })
+  let connect: (asked: unknown, reply: unknown) => void = () => undefined
+  const app = { get: (...given: unknown[]) => (connect = given.at(-1) as typeof connect), addHook: () => undefined }
+  live.register(app as never, {} as never)
+  const raw = {
+    writableLength: 0,
+    destroyed: false,
+    writeHead: () => undefined,
+    on: () => undefined,
+    write: (text: string) => (raw.writableLength += text.length),
+    destroy: () => (raw.destroyed = true),
+  }
+  const user = { userId: 'u', side: 'customer', roles: ['promotion'], accountId: account }
+  connect({ user, headers: {} }, { raw, hijack: () => undefined, getHeaders: () => ({}) })
+  for (let i = 0; i < 5000; i++) live.hear({ accounts: [account], users: [] })
+  expect([live.size(), raw.destroyed]).toEqual([0, true])
+  expect(raw.writableLength).toBeLessThan(100_000)
+})

@@ -21,6 +21,8 @@ const MOST_A_PERSON = 8
 /** Proxies close what is silent for a minute; at each beat it is asked anew whether the sign-in still holds. */
 const BEAT = 25_000
 const GATHER = 1_000
+/** Bytes that wait for a client that does not read. */
+const MOST_UNREAD = 65_536
 /** A browser that was cut off comes back after so many milliseconds. */
 const RETRY = 4_000
 
@@ -62,6 +64,15 @@ export function openLive(deps: { db: Db; log: Logger; wake(): void }) {
     connection.reply.raw.end()
   }
 
+  /** A client that keeps the line and reads nothing would have us keep what it is told without end. */
+  function say(connection: Connection, text: string): void {
+    const { raw } = connection.reply
+    raw.write(text)
+    if (raw.writableLength <= MOST_UNREAD) return
+    open.delete(connection)
+    raw.destroy()
+  }
+
   function admit(user: User): void {
     const own = [...open].filter((c) => c.user.userId === user.userId)
     for (const oldest of own.slice(0, Math.max(0, own.length - MOST_A_PERSON + 1))) close(oldest)
@@ -90,7 +101,7 @@ export function openLive(deps: { db: Db; log: Logger; wake(): void }) {
       const now = token === null ? null : await identity.userOf(token).catch(() => user)
       if (now?.userId === user.userId && now.side === user.side && now.accountId === user.accountId) {
         connection.user = now
-        connection.reply.raw.write(': still here\n\n')
+        say(connection, ': still here\n\n')
       } else close(connection)
     }
   }
@@ -105,9 +116,9 @@ export function openLive(deps: { db: Db; log: Logger; wake(): void }) {
 
   return {
     hear(signal: Signal): void {
-      for (const { user, reply } of open) {
-        const change = changeFor(user, signal)
-        if (change) reply.raw.write(`event: change\ndata: ${JSON.stringify(change)}\n\n`)
+      for (const connection of open) {
+        const change = changeFor(connection.user, signal)
+        if (change) say(connection, `event: change\ndata: ${JSON.stringify(change)}\n\n`)
       }
     },
     /** Registered before the routes, so that it hears of them. */

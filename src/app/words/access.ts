@@ -41,7 +41,7 @@ export const ACTION_WORDS: Record<Action, Sentence> = {
   'settings.write': { ja: '設定を変更する', en: 'Change settings' },
   'prices.write': { ja: '価格表を変更する', en: 'Change the price book' },
   'keys.write': { ja: 'API キーを扱う', en: 'Manage API keys' },
-  'audit.read': { ja: '監査記録を見る', en: 'Read the audit record' },
+  'audit.read': { ja: '変更の記録を見る', en: 'See the record of changes' },
   'imports.run': { ja: 'データを取り込む', en: 'Import data' },
   'outbox.read': { ja: '送信箱とジョブを見る', en: 'See the outbox and jobs' },
 }

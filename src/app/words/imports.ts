@@ -160,7 +160,7 @@ export const IMPORT_WORDS: Record<ImportCode, Words> = {
   'ambiguous-staff': {
     sentence: { ja: '「{value}」という担当者が複数います。', en: 'Several people are called “{value}”.' },
     instead: {
-      ja: '空欄にして、取り込み後に画面で選んでください。',
+      ja: '空欄にして、取込後に画面で選んでください。',
       en: 'Leave it empty and choose on screen afterwards.',
     },
   },

@@ -82,7 +82,7 @@ export function KeyForm({ accountId, onDone, onClose }: Props) {
       >
         <div className={own.boxes}>
           {Object.keys(may)
-            .filter((action) => !action.startsWith('self.'))
+            .filter((action) => !action.startsWith('self.') && action !== 'ledger.adjust')
             .map((action) => (
               <Checkbox key={action} value={action} label={<code>{action}</code>} />
             ))}

@@ -39,7 +39,7 @@ export default {
     },
     closures: {
       title: '休業日と祝日',
-      about: '臨時の休業日と、祝日の一覧の取り込み',
+      about: '臨時の休業日と、祝日の一覧の取込',
       own: '休業日',
       ownNote: '約款の休業日のほかに、休む日を加えます。予約できない日になります。',
       date: '日付',
@@ -83,6 +83,6 @@ export default {
       save: '保存する',
       saved: '保存しました。',
     },
-    imports: { title: '取り込み', about: 'お客様・契約・過去の予定をファイルから' },
+    imports: { title: '取込', about: 'お客様・契約・過去の予定をファイルから' },
   },
 } as const

@@ -179,7 +179,7 @@ export default {
     'no-show': '不参加',
     'in-force': '有効',
     delivered: '提供済み',
-    ordered: '注文済み',
+    ordered: '申し込み済み',
     open: '実施中',
     closed: '終了',
   },
